@@ -6,12 +6,12 @@ Everything that is a list of words, a mapping of codes or a table of names lives
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> dict[str, Any]:
     """The vocabulary file `vocab/<name>.toml` as nested dicts; read once. Raises FileNotFoundError if absent."""
     text = files("warlog").joinpath("vocab", *f"{name}.toml".split("/")).read_text(encoding="utf-8")
