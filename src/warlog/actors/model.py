@@ -9,6 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+#: What kinds of actor there are; an actor of a theatre file bears exactly one.
+KINDS: tuple[str, ...] = (
+    "state", "military", "rebel", "militia", "jihadist", "police", "monitor", "agency", "outlet", "international", "official",
+    "party", "civilian_body",
+)  # fmt: skip
+
+
+@dataclass(slots=True, frozen=True)
+class SideSpan:
+    """The side that an actor is on in one theatre, from a day to a day (both included; None is open)."""
+
+    theatre: str
+    side: str
+    start: str | None = None
+    end: str | None = None
+
+
 @dataclass(slots=True, frozen=True)
 class ActorHit:
     """A stretch of text that is the name or alias of a known actor."""
@@ -18,7 +35,7 @@ class ActorHit:
     text: str
     #: ids of the actors that bear the name, in any theatre; never empty
     actor_ids: tuple[str, ...]
-    #: kinds among them: state, military, rebel, militia, jihadist, police, monitor, agency, outlet, international, official, party
+    #: kinds among them: see `KINDS`
     kinds: frozenset[str]
 
 
@@ -43,6 +60,12 @@ class Actor:
     acled_name: str | None = None
     ucdp_name: str | None = None
     reference: str | None = None
+    #: what followed it in its line of descent
+    successor: str | None = None
+    #: the sides it is on, by theatre and time
+    sides: tuple[SideSpan, ...] = ()
+    #: stands for several groups that a general name takes together ("the rebels")
+    umbrella: bool = False
 
 
 @dataclass(slots=True)
@@ -76,3 +99,7 @@ class Side:
     name: str
     theatre: str
     members: list[str] = field(default_factory=list)
+    #: sides of the theatre that fight beside it
+    allied: tuple[str, ...] = ()
+    #: takes no part in the fighting (mediators, monitors, relief)
+    neutral: bool = False

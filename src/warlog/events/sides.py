@@ -1,0 +1,80 @@
+"""Who fights beside whom, asked of the actors room once for each pair and month.
+
+The actors room is loaded when the first question comes. Without it (or where it cannot tell) the answer is None, and
+whoever asks decides by the actors' ids alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+#: Ids of actors that no theatre file knows begin with this.
+UNKNOWN = "name:"
+
+
+class Sides:
+    """Answers whether actors are on one side. `actors` is an object with `same_side(a, b, context)`, or None."""
+
+    def __init__(self, actors: Any = None) -> None:
+        self._actors = actors
+        self._known: dict[tuple[str, str, str], bool | None] = {}
+
+    @classmethod
+    def load(cls) -> Sides:
+        """The sides that the installed theatre files tell of."""
+        return cls(_Lazy())
+
+    def same(self, a: str, b: str, day: str | None = None) -> bool | None:
+        """Whether two actors (ids) are on one side on a day; None where that is not known."""
+        if a == b:
+            return True
+        if self._actors is None or a.startswith(UNKNOWN) or b.startswith(UNKNOWN):
+            return None
+        # Alliances do not change from day to day; a month is fine enough, and makes few questions of many.
+        key = (*sorted((a, b)), (day or "")[:7])
+        if key not in self._known:
+            self._known[key] = self._ask(key[0], key[1], day)
+        return self._known[key]
+
+    def _ask(self, a: str, b: str, day: str | None) -> bool | None:
+        from warlog.actors.model import ActorContext
+
+        answer = self._actors.same_side(a, b, ActorContext(day=day))
+        return None if answer is None else bool(answer)
+
+    def compatible(self, a: Iterable[str], b: Iterable[str], day: str | None = None) -> bool:
+        """Whether two sets of actor ids can be the same party: they share one, are on one side, or one is not known.
+
+        An actor that no theatre file knows could be anyone that is known, but not another one of its own sort.
+        """
+        ours, theirs = set(a), set(b)
+        if not ours or not theirs or ours & theirs:
+            return True
+        if any(self.same(x, y, day) for x in ours for y in theirs):
+            return True
+        return _all_unknown(ours) != _all_unknown(theirs)
+
+    def opposed(self, a: Iterable[str], b: Iterable[str], day: str | None = None) -> bool:
+        """Whether two sets of actor ids are different parties, as far as can be told: both known, and not compatible."""
+        ours, theirs = set(a), set(b)
+        return bool(ours and theirs) and not self.compatible(ours, theirs, day)
+
+
+class _Lazy:
+    """The actors room, loaded at the first question."""
+
+    def __init__(self) -> None:
+        self._loaded: Any = None
+
+    def same_side(self, a: str, b: str, context: Any) -> bool | None:
+        if self._loaded is None:
+            from warlog.actors import Actors
+
+            self._loaded = Actors.load()
+        answer: bool | None = self._loaded.same_side(a, b, context)
+        return answer
+
+
+def _all_unknown(ids: set[str]) -> bool:
+    return all(i.startswith(UNKNOWN) for i in ids)

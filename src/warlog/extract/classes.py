@@ -1,0 +1,89 @@
+"""Classes of words: what kind of thing the head of a noun phrase names (armed, civilian, place, weapon ...).
+
+The word lists are data (`vocab/noun_classes.toml`, `vocab/actor_words.toml`); names bring the classes that the places and
+actors rooms know of them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from warlog import vocabulary
+from warlog.language.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: actor kinds that fight
+ARMED_KINDS = frozenset({"military", "rebel", "militia", "jihadist", "police", "armed"})
+#: actor kinds that speak and act as bodies
+BODY_KINDS = frozenset({"international", "party", "monitor", "agency", "outlet", "civilian_body"})
+
+_TABLES = {
+    "armed_heads": "armed",
+    "civilian_heads": "civilian",
+    "official_heads": "official",
+    "body_heads": "body",
+    "source_heads": "source",
+    "equipment_heads": "equipment",
+    "building_heads": "building",
+}
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for table, words in vocabulary.load("noun_classes").items():
+        for word in words:
+            out.setdefault(word, set()).add(table)
+    actor_words = vocabulary.load("actor_words")
+    for table, name in _TABLES.items():
+        for word in actor_words.get(table, ()):
+            out.setdefault(word.lower(), set()).add(name)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, frozenset[str]]:
+    """Each class with its words."""
+    out: dict[str, set[str]] = {}
+    for word, names in _classes().items():
+        for name in names:
+            out.setdefault(name, set()).add(word)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+def of_word(word: str) -> frozenset[str]:
+    """Classes of a common noun, given in any case and number."""
+    table = _classes()
+    low = word.lower()
+    found = table.get(low, frozenset())
+    if not found and low.endswith("s"):
+        found = table.get(low[:-1], frozenset()) or (table.get(low[:-2], frozenset()) if low.endswith("es") else frozenset())
+    return found
+
+
+def classes(parsed: Parsed, token: Token) -> frozenset[str]:
+    """Classes of the thing that a noun phrase with this head names."""
+    name = parsed.names.get(token.i)
+    if name is not None:
+        out = set(name.classes)
+        if not out and name.kind == "name":
+            out.add("place")
+        return frozenset(out)
+    found = of_word(token.lemma_) | of_word(token.text)
+    if token.pos_ == "PRON":
+        return found | ({"any_people"} if token.lower_ in {"they", "them", "he", "she", "him", "her", "who", "others", "those", "we", "us"} else set())
+    if token.pos_ == "NUM" and not found:
+        return found | {"any_people"}
+    if found & {"armed", "civilian", "official"}:
+        found = found | {"any_people"}
+    if token.pos_ == "PROPN" and not found:
+        found = found | {"proper"}
+        inner = [parsed.names[c.i] for c in token.children if c.i in parsed.names and c.dep_ in {"compound", "nmod", "appos"}]
+        for name in inner:
+            found = found | name.classes
+        if not inner:
+            found = found | {"person"}
+    return found

