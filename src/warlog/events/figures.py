@@ -60,8 +60,9 @@ def is_part(claim: Claim, item: Casualties) -> bool:
     same = [other for other in claim.casualties if other.outcome == item.outcome]
     if len(same) < 2 or not item.who:
         return False
-    if item.low is not None and all(_top(other) is not None and item.low > (_top(other) or 0) for other in same if other is not item):
-        return False  # what is more than all the others is no part of any of them
+    tops = [_top(other) for other in same if other is not item]
+    if item.low is not None and all(top is not None and item.low > top for top in tops):
+        return False  # what is more than each of the others is no part of any of them
     for cue in _part_cues().finditer(claim.quote):
         rest = claim.quote[cue.end() :]
         end = _clause_ends().search(rest)

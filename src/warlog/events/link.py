@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from warlog.events.figures import reconcile
 from warlog.events.names import normal
-from warlog.events.rules import Comparable, blocks, comparable, distance_km, homes, same_happening
+from warlog.events.rules import Comparable, alike, blocks, comparable, distance_km, homes, same_happening, sentence_of
 from warlog.events.sides import Sides
 from warlog.events.spans import PRECISIONS
 from warlog.records import Claim, Event
@@ -33,6 +33,24 @@ class _Group:
 
     number: int
     members: list[Comparable] = field(default_factory=list)
+    #: one member of each sort: fifty reprints of a report are compared as one
+    sorts: dict[tuple[object, ...], Comparable] = field(default_factory=dict)
+    #: the places that each sentence gave it
+    sentences: dict[tuple[str, int], set[str | None]] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+
+    def add(self, item: Comparable) -> None:
+        """Take a claim in."""
+        self.members.append(item)
+        self.sorts.setdefault(alike(item), item)
+        self.sentences.setdefault(sentence_of(item), set()).add(item.claim.place_id)
+        self.ids.update(item.parties)
+
+    def takes(self, item: Comparable, sides: Sides) -> bool:
+        """Whether a claim can be of one happening with every member."""
+        if self.sentences.get(sentence_of(item), {item.claim.place_id}) != {item.claim.place_id}:
+            return False
+        return all(same_happening(item, member, sides) for member in self.sorts.values())
 
 
 def link(claims: Iterable[Claim], sides: Sides | None = None) -> list[Event]:
@@ -50,12 +68,11 @@ def link(claims: Iterable[Claim], sides: Sides | None = None) -> list[Event]:
         if group is None:
             group = _Group(len(groups))
             groups.append(group)
-        group.members.append(item)
+        group.add(item)
         for key in _keys(item, homes(item), reach=0):
             bucket = index.setdefault(key, [])
-            if not bucket or bucket[-1] is not group:
-                if group not in bucket:
-                    bucket.append(group)
+            if group not in bucket:
+                bucket.append(group)
     events = [_event(group.members) for group in groups]
     return sorted(events, key=lambda e: (e.event_type, e.date_start or e.date_end or "", e.place_name or "", e.event_id))
 
@@ -110,7 +127,7 @@ def _candidates(item: Comparable, index: dict[tuple[str, str, str], list[_Group]
 def _best(item: Comparable, candidates: Iterable[_Group], sides: Sides) -> _Group | None:
     best: tuple[tuple[float, ...], _Group] | None = None
     for group in candidates:
-        if not all(same_happening(item, member, sides) for member in group.members):
+        if not group.takes(item, sides):
             continue
         rank = _fit(item, group)
         if best is None or rank < best[0]:
@@ -122,7 +139,7 @@ def _fit(item: Comparable, group: _Group) -> tuple[float, ...]:
     """How well a claim fits an event that it may join; least is best."""
     first = group.members[0]
     gap = item.span.gap(first.span) if item.span is not None and first.span is not None else 0
-    shared = any(set(item.parties) & set(member.parties) for member in group.members)
+    shared = not group.ids.isdisjoint(item.parties)
     away = distance_km(item.claim, first.claim)
     return (gap, not shared, away if away < 1e6 else 0.0, group.number)
 

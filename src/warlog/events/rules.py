@@ -93,11 +93,25 @@ def same_place(a: Comparable, b: Comparable) -> bool:
         return a.name == b.name
     if one.place_id is not None and one.place_id == two.place_id:
         return True
-    if one.document_id == two.document_id and one.start == two.start:
+    if sentence_of(a) == sentence_of(b):
         return False
     if not _measurable(one) or not _measurable(two) or distance_km(one, two) > NEAR_KM:
         return False
     return one.event_type not in CONTROL_TYPES or fuzz.ratio(a.name, b.name) >= _SPELLING
+
+
+def sentence_of(item: Comparable) -> tuple[str, int]:
+    """The sentence a claim stands in: its document and where it begins."""
+    return item.claim.document_id, item.claim.start
+
+
+def alike(item: Comparable) -> tuple[object, ...]:
+    """All that `same_happening` looks at but the sentence's place: claims that agree in it go with the same claims."""
+    claim = item.claim
+    return (
+        claim.event_type, item.span, item.placed, item.name, claim.place_id, claim.lat, claim.lon, claim.geo_precision,
+        claim.anchor, item.parties, item.others, item.sentence if item.placed == "none" else "",
+    )  # fmt: skip
 
 
 def _same_without_place(a: Comparable, b: Comparable, sides: Sides, day: str | None) -> bool:
@@ -143,7 +157,8 @@ def blocks(item: Comparable) -> list[str]:
     claim, own = item.claim, homes(item)
     if not own[0].startswith("cell "):
         return own
-    assert claim.lat is not None and claim.lon is not None
+    assert claim.lat is not None
+    assert claim.lon is not None
     found: list[str] = []
     middle = math.floor(claim.lat / _CELL_DEGREES)
     for row in (middle - 1, middle, middle + 1):

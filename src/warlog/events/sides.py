@@ -7,6 +7,7 @@ whoever asks decides by the actors' ids alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any
 
 #: Ids of actors that no theatre file knows begin with this.
@@ -32,9 +33,10 @@ class Sides:
         if self._actors is None or a.startswith(UNKNOWN) or b.startswith(UNKNOWN):
             return None
         # Alliances do not change from day to day; a month is fine enough, and makes few questions of many.
-        key = (*sorted((a, b)), (day or "")[:7])
+        first, second = min(a, b), max(a, b)
+        key = (first, second, (day or "")[:7])
         if key not in self._known:
-            self._known[key] = self._ask(key[0], key[1], day)
+            self._known[key] = self._ask(first, second, day)
         return self._known[key]
 
     def _ask(self, a: str, b: str, day: str | None) -> bool | None:
@@ -69,9 +71,7 @@ class _Lazy:
 
     def same_side(self, a: str, b: str, context: Any) -> bool | None:
         if self._loaded is None:
-            from warlog.actors import Actors
-
-            self._loaded = Actors.load()
+            self._loaded = import_module("warlog.actors").Actors.load()
         answer: bool | None = self._loaded.same_side(a, b, context)
         return answer
 

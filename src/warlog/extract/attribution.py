@@ -157,6 +157,8 @@ def _said(verb: Token, speaker: Token | None, parsed: Parsed) -> set[int]:
     if speaker is not None:
         own = {t.i for t in speaker.subtree} if verb.is_ancestor(speaker) else {speaker.i}
     content = [c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i != verb.i]
+    if not content:
+        content = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"]
     if verb.dep_ == "ROOT" or (verb.head.dep_ == "ROOT" and verb.dep_ in {"parataxis"}):
         whole = {t.i for t in verb.doc} - own - {verb.i}
         if verb.dep_ == "parataxis":

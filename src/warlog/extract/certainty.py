@@ -68,7 +68,7 @@ def read(parsed: Parsed, trigger: Token, attributed: bool, denied_by: str | None
     if conjecture and not attributed:
         return "conjecture", conjecture
     modal = None
-    for t in path[:3]:
+    for t in path[:6]:
         modal = _aux(t, v["hedge_modals"])
         if modal is not None or t.dep_ in {"advcl", "relcl", "ccomp", "ROOT"}:
             break

@@ -64,6 +64,27 @@ def of_word(word: str) -> frozenset[str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def demonyms() -> frozenset[str]:
+    """Adjectives and nouns for the people of every state, as written with a capital ("Syrian", "Ukrainians", "US")."""
+    out: set[str] = {"US", "U.S.", "UK", "U.K.", "EU", "UN", "U.N."}
+    for row in vocabulary.load("nationalities")["country"].values():
+        out.update(row.get("adjective", ()))
+        out.update(row.get("people", ()))
+    return frozenset(out)
+
+
+def is_demonym(parsed: Parsed, token: Token) -> bool:
+    """Whether a word is the adjective or noun of a nation; halves of "Syrian-Russian" count too."""
+    start, end = parsed.spans[token.i]
+    word = parsed.source[start:end]
+    return word in demonyms() or any(part in demonyms() for part in word.split("-") if "-" in word)
+
+
+#: goods and people that make a convoy, a truck or a worker one of relief
+_CARRIERS = frozenset({"convoy", "truck", "worker", "delivery", "shipment", "supply", "agency", "organisation", "organization", "group", "team", "vehicle", "mission", "package", "kit", "parcel", "bus", "flight", "corridor", "access", "operation", "item", "material", "good", "goods"})
+
+
 def classes(parsed: Parsed, token: Token) -> frozenset[str]:
     """Classes of the thing that a noun phrase with this head names."""
     name = parsed.names.get(token.i)
@@ -72,7 +93,11 @@ def classes(parsed: Parsed, token: Token) -> frozenset[str]:
         if not out and name.kind == "name":
             out.add("place")
         return frozenset(out)
+    if is_demonym(parsed, token):
+        return frozenset({"demonym", "state"})
     found = of_word(token.lemma_) | of_word(token.text)
+    if token.lemma_.lower() in _CARRIERS and any(c.i < token.i and (c.lemma_.lower() in tables()["aid"] or c.lower_ in {"humanitarian", "relief"}) for c in token.children):
+        found = (found - {"armed"}) | {"aid"}
     if token.pos_ == "PRON":
         return found | ({"any_people"} if token.lower_ in {"they", "them", "he", "she", "him", "her", "who", "others", "those", "we", "us"} else set())
     if token.pos_ == "NUM" and not found:

@@ -184,9 +184,9 @@ def _is_stamp(text: str, start: int, end: int) -> bool:
     lead, rest = text[:start], text[end:]
     if re.search(r"\b(?:published|updated|posted|date of publication|last modified)(?:\s+on|\s+at)?\s*:?\s*$", lead, re.I):
         return True
-    return bool(re.fullmatch(r"\W*[A-Z][\w'’.-]*(?:[\s/-]+[\w'’.-]+){0,3}(?:,\s*[A-Z][\w.]+(?:\s+[A-Z]\w+)?)?\s*[,(—–-]\s*", lead)) and bool(
-        re.match(r",?\s*(?:\d{4}\s*)?\)?\s*(?:\([\w .,/]{2,30}\)\s*(?:-|–|—|:)|(?:-|–|—)\s|/[\w ]+/)", rest)
-    )
+    return bool(
+        re.fullmatch(r"\W*[A-Z][\w'’.-]*(?:[\s/-]+[\w'’.-]+){0,3}(?:,\s*[A-Z][\w.]+(?:\s+[A-Z]\w+)?)?\s*[,(—–-]\s*", lead)
+    ) and bool(re.match(r",?\s*(?:\d{4}\s*)?\)?\s*(?:\([\w .,/]{2,30}\)\s*(?:-|–|—|:)|(?:-|–|—)\s|/[\w ]+/)", rest))
 
 
 def _looks_ahead(text: str, start: int) -> bool:
@@ -216,7 +216,9 @@ def _join(text: str, one: Atom, two: Atom, between: bool, frame: _Frame, future:
             return None
         first = cal.latest_weekday(one.weekday, last.last, strictly=True)
         return _Reading(first, last.last, "range") if first else None
-    if one.kind not in ("day", "month", "year", "relative", "weekday", "season") or (joining and not between and one.kind != two.kind):
+    if one.kind not in ("day", "month", "year", "relative", "weekday", "season") or (
+        joining and not between and one.kind != two.kind
+    ):
         return None
     second = _resolve(two, frame, future, False)
     if second is None or second.last is None:
@@ -409,7 +411,9 @@ def _resolve_relative(atom: Atom, frame: _Frame) -> _Reading | None:
     if anchor is None and anaphoric and frame.published is not None and away <= 0:
         anchor = frame.published
     if anchor is None:
-        return _Reading(None, None, "day" if exact is not None else "range", kind, exact) if anaphoric and frame.published else None
+        return (
+            _Reading(None, None, "day" if exact is not None else "range", kind, exact) if anaphoric and frame.published else None
+        )
     reading = _stretch(rule, unit, away, number, anchor, atom.weekday)
     if reading is None:
         return None

@@ -120,7 +120,11 @@ def grammar() -> _Grammar:
     vague = _alternatives(w for w in words["vague"] if "of" not in w.split()[-1:])
     relative = []
     for index, rule in enumerate(vocab["relative"]):
-        text = str(rule["pattern"]).replace("{part}", _wrap(_alternatives(words["parts"]))).replace("{vague}", rf"(?:(?:{vague})[-\s]+)?")
+        text = (
+            str(rule["pattern"])
+            .replace("{part}", _wrap(_alternatives(words["parts"])))
+            .replace("{vague}", rf"(?:(?:{vague})[-\s]+)?")
+        )
         count = 0
         while "{n}" in text:
             text = text.replace("{n}", rf"(?P<n{index}_{count}>\d{{1,3}}|{_alternatives(small)})", 1)
@@ -143,7 +147,8 @@ def grammar() -> _Grammar:
         newspapers=re.compile(rf"\s+(?:{_alternatives(words['newspapers'])})\b"),
         function_words=frozenset(words["function_words"]),
         bare_lead=re.compile(
-            rf"(?:^|[^\w])(?:{_alternatives([*words['prepositions'], *words['since'], *words['until'], *words['vague']])})[-\s]+(?:the\s+)?$", flags
+            rf"(?:^|[^\w])(?:{_alternatives([*words['prepositions'], *words['since'], *words['until'], *words['vague']])})[-\s]+(?:the\s+)?$",
+            flags,
         ),
     )
 
@@ -248,7 +253,9 @@ def _counts_something(text: str, end: int, g: _Grammar) -> bool:
 
 def _is_name(match: re.Match[str], text: str, g: _Grammar) -> bool:
     """Whether a day and month are part of a name: "14 February Brigade", "the 30 March movement"."""
-    return g.named_after.match(text, match.end()) is not None and not re.search(r"\b(?:on|since|by|until|from)\s+$", text[: match.start()][-8:], re.I)
+    return g.named_after.match(text, match.end()) is not None and not re.search(
+        r"\b(?:on|since|by|until|from)\s+$", text[: match.start()][-8:], re.I
+    )
 
 
 def _trim(match: re.Match[str]) -> int:
@@ -273,12 +280,27 @@ def _numeric(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     # `first_day` keeps the number that would be the month, so that resolving can swap the two
     day, month = (a, b) if b <= 12 else (b, a)
     swapped = b <= 12 and a <= 12 and a != b and match["sep"] == "/"
-    return Atom(match.start(), match.end(), "numeric" if swapped else "day", year=year, month=month, day=day, stamp=match["upd"] is not None)
+    return Atom(
+        match.start(),
+        match.end(),
+        "numeric" if swapped else "day",
+        year=year,
+        month=month,
+        day=day,
+        stamp=match["upd"] is not None,
+    )
 
 
 def _compact(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     year = int(match["y"])
-    return Atom(match.start(), match.end(), "day", year=year if year > 99 else two_digit_year(year), month=g.months[match["m"].lower()], day=int(match["d"]))
+    return Atom(
+        match.start(),
+        match.end(),
+        "day",
+        year=year if year > 99 else two_digit_year(year),
+        month=g.months[match["m"].lower()],
+        day=int(match["d"]),
+    )
 
 
 def _day(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
@@ -288,7 +310,12 @@ def _day(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
         return None
     day = _day_number(match["d"], g)
     # "killed 12 March on ..." cannot be told apart; "a second March on" can: a spelled ordinal wants "of" or a year
-    if not match["d"][0].isdigit() and year is None and not re.search(r"\bof\b", match.group()) and not re.search(r"\bthe\s+$", text[: match.start()][-5:]):
+    if (
+        not match["d"][0].isdigit()
+        and year is None
+        and not re.search(r"\bof\b", match.group())
+        and not re.search(r"\bthe\s+$", text[: match.start()][-5:])
+    ):
         return None
     return Atom(match.start(), _trim(match), "day", year=year, month=month, day=day, year_shift=_shift(match["shift"]))
 
@@ -298,7 +325,11 @@ def _days(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     if atom is None:
         return None
     atom.first_day = _day_number(match["first"], g)
-    if atom.day is not None and atom.first_day >= atom.day and not re.search(r"[-–—]|\bto\b|\buntil\b|\btill\b|\bthrough\b", match.group()):
+    if (
+        atom.day is not None
+        and atom.first_day >= atom.day
+        and not re.search(r"[-–—]|\bto\b|\buntil\b|\btill\b|\bthrough\b", match.group())
+    ):
         return None
     return atom
 
@@ -317,12 +348,22 @@ def _day_us(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
         return None  # "in January 27 civilians": a month and a count
     if not match["d"][0].isdigit() and year is None and not re.search(r"\bthe\b", match.group()):
         return None
-    return Atom(match.start(), _trim(match), "day", year=year, month=month, day=_day_number(match["d"], g), year_shift=_shift(match["shift"]))
+    return Atom(
+        match.start(),
+        _trim(match),
+        "day",
+        year=year,
+        month=month,
+        day=_day_number(match["d"], g),
+        year_shift=_shift(match["shift"]),
+    )
 
 
 def _days_us(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     atom = _day_us(match, text, g)
-    if atom is None or (atom.year is None and _counts_something(text, match.end("d"), g) and re.search(r"\band\b", match.group())):
+    if atom is None or (
+        atom.year is None and _counts_something(text, match.end("d"), g) and re.search(r"\band\b", match.group())
+    ):
         return None
     atom.first_day = _day_number(match["first"], g)
     if atom.day is not None and atom.first_day >= atom.day:
@@ -334,7 +375,9 @@ def _month_year(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     month = _month(match, g, True)
     if month is None:
         return None
-    return Atom(match.start(), match.end(), "month", year=_year_number(match["year"]), month=month, year_shift=_shift(match["shift"]))
+    return Atom(
+        match.start(), match.end(), "month", year=_year_number(match["year"]), month=month, year_shift=_shift(match["shift"])
+    )
 
 
 def _bare_month(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
@@ -408,7 +451,9 @@ def _half(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     if match["unit"].lower() == "half":
         if which == 3:
             return None
-        return Atom(match.start(), match.end(), "months", year=_year_number(match["year"]), month=1 if which == 1 else 7, number=6)
+        return Atom(
+            match.start(), match.end(), "months", year=_year_number(match["year"]), month=1 if which == 1 else 7, number=6
+        )
     return Atom(match.start(), match.end(), "months", year=_year_number(match["year"]), month=3 * which - 2, number=3)
 
 

@@ -75,8 +75,14 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in {"after", "before", "while", "by", "since", "when"} for c in verb.children):
             return []
         return passive_subjects(head) if is_passive(head) else subjects(head, depth + 1)
-    if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VB"}:
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return conjuncts(head)[:1]
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        # "their effort to retake X", "the army launched an operation to retake X"
+        owner = [c for c in head.children if c.dep_ == "poss" and c.pos_ != "PRON"]
+        if owner:
+            return conjuncts(owner[0])
+        return subjects(head.head, depth + 1) if head.dep_ in {"dobj", "pobj"} and head.head.pos_ == "VERB" else []
     if verb.dep_ == "relcl" and not own:
         return []
     if verb.dep_ == "pcomp":

@@ -7,13 +7,14 @@ container. Which phrase an event takes is decided by grammar: its object, what h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from warlog import vocabulary
 from warlog.extract import grammar
-from warlog.extract.classes import classes, of_word
+from warlog.extract.classes import classes, is_demonym, of_word
+from warlog.language.names import Name
 from warlog.language.parse import Parsed
 
 if TYPE_CHECKING:
@@ -52,8 +53,68 @@ class PlacePhrase:
 
 
 def _is_place(parsed: Parsed, token: Token) -> bool:
+    """Whether a token is a place name: known as one, or a name in a spot where only a place can stand."""
     name = parsed.names.get(token.i)
-    return name is not None and "place" in name.classes
+    if name is not None and "place" in name.classes:
+        return True
+    if name is not None and name.kind != "name":
+        return False
+    if name is None and (token.pos_ != "PROPN" or token.dep_ == "compound" or _known_otherwise(parsed, token)):
+        return False
+    if not _stands_as_place(parsed, token):
+        return False
+    if name is None:
+        first = token
+        for c in token.children:
+            if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < token.i and c.i not in parsed.names and not of_word(c.text):
+                first = min(first, c, key=lambda t: t.i)
+        start, end = parsed.spans[first.i][0], parsed.spans[token.i][1]
+        parsed.names[token.i] = Name(start, end, parsed.source[start:end], "name", (), end, frozenset({"place"}))
+    else:
+        parsed.names[token.i] = replace(name, classes=name.classes | {"place"})
+    return True
+
+
+def _known_otherwise(parsed: Parsed, token: Token) -> bool:
+    """A capitalised word that is no name of a place: a common noun, a nation, a month."""
+    if of_word(token.text) or is_demonym(parsed, token) or token.ent_type_:
+        return True
+    return token.lower_ in _calendar() or len(token.text) < 3
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> frozenset[str]:
+    import calendar
+
+    return frozenset(n.lower() for n in [*calendar.month_name, *calendar.day_name, *calendar.month_abbr, *calendar.day_abbr] if n)
+
+
+_PLACE_VERBS = frozenset({"capture", "recapture", "retake", "liberate", "seize", "overrun", "occupy", "besiege", "shell", "bombard", "storm", "enter", "encircle", "reoccupy", "clear", "secure", "evacuate", "leave"})
+
+
+def _stands_as_place(parsed: Parsed, token: Token) -> bool:
+    head = token.head
+    if token.dep_ == "conj":
+        first = token
+        while first.dep_ == "conj" and first.head != first:
+            first = first.head
+        return _is_place(parsed, first) or any(_certain(parsed, c) for c in grammar.conjuncts(first))
+    if any(_certain(parsed, c) for c in grammar.conjuncts(token)[1:]):
+        return True
+    if token.dep_ == "pobj" and head.lower_ == "of":
+        return head.head.lemma_.lower() in words()["part"] and head.head.pos_ == "NOUN"
+    if token.dep_ == "pobj" and head.lower_ in {"in", "near", "at", "around", "outside", "inside", "into", "towards", "toward", "across", "north", "south", "east", "west"}:
+        return True
+    if token.dep_ == "appos" and head.lemma_.lower() in words()["part"]:
+        return True
+    if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in _PLACE_VERBS:
+        return True
+    return token.dep_ == "compound" and head.lemma_.lower() in words()["part"] and head.pos_ == "NOUN"
+
+
+def _certain(parsed: Parsed, token: Token) -> bool:
+    name = parsed.names.get(token.i)
+    return name is not None and "place" in name.classes and "state" not in name.classes
 
 
 def _climb(parsed: Parsed, token: Token) -> Token:
@@ -145,6 +206,10 @@ def find(parsed: Parsed) -> list[PlacePhrase]:
         # "in Saraqib, Idlib province": two names with a comma, the second an area
         if b.contained_by is None and a.list_id < 0 and b.list_id < 0:
             between = parsed.source[parsed.spans[a.tokens[-1].i][1] : parsed.spans[b.tokens[0].i][0]]
+            if between.strip().lower() in {"in", "on", "of", "near", "at", "outside", "in the", "on the", "of the", "'s", "outside of"} and b.preposition is not None and a.head.dep_ != "nsubj":
+                b.contained_by = a
+                a.containers.append(b)
+                continue
             area = b.head.lemma_.lower() in words()["part"] and b.head is not b.name
             country = b.name is not None and "state" in parsed.names[b.name.i].classes
             if between.strip() in {"", ","} and (area or country) and len(between) <= 3:

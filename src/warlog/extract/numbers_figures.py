@@ -172,7 +172,13 @@ def _spelled(words: list[str]) -> tuple[int, int]:
             break
         if word in cardinals:
             value = cardinals[word]
-            room = 100 if current % 1000 == 0 or current % 100 == 0 else 10 if value < 10 and current % 10 == 0 and current % 100 >= 20 else 0
+            room = (
+                100
+                if current % 1000 == 0 or current % 100 == 0
+                else 10
+                if value < 10 and current % 10 == 0 and current % 100 >= 20
+                else 0
+            )
             if current and (value >= room or (current < 100 and not (value < 10 and current >= 20 and current % 10 == 0))):
                 break
             current += value
@@ -220,9 +226,16 @@ def _amount(text: str, match: re.Match[str], patterns: _Patterns) -> Figure | No
             low, high = lowest, highest
             break
     after = text[match.end() :]
-    if high == 0 and (re.match(r"\s+(?:longer|more|doubt|fewer|less|matter|way|means|need|fly|fire|sign|reason|\d)\b|[.]\s*\d|-", after, re.I) or not re.match(r"[\s,.;]", after or " ")):
+    if high == 0 and (
+        re.match(r"\s+(?:longer|more|doubt|fewer|less|matter|way|means|need|fly|fire|sign|reason|\d)\b|[.]\s*\d|-", after, re.I)
+        or not re.match(r"[\s,.;]", after or " ")
+    ):
         return None
-    if re.match(r"\s+(?:hours|minutes|days|weeks|months|years|times|kilomet|miles|met(?:er|re)s|km\b|%|percent|per cent|dollars|decades)", after, re.I):
+    if re.match(
+        r"\s+(?:hours|minutes|days|weeks|months|years|times|kilomet|miles|met(?:er|re)s|km\b|%|percent|per cent|dollars|decades)",
+        after,
+        re.I,
+    ):
         return Figure(match.start(), match.end(), match.group(), low, high, True, "time")
     return Figure(match.start(), match.end(), match.group(), low, high, high is None)
 
@@ -285,7 +298,11 @@ def _leading_value(text: str) -> tuple[int | None, int]:
 
 
 def _skipped(bounds: str) -> int:
-    match = re.match(r"(?:(?:the|another|an\s+additional|a\s+further|yet\s+another|reportedly|possibly|probably|perhaps|all)\s+)+", bounds, re.I)
+    match = re.match(
+        r"(?:(?:the|another|an\s+additional|a\s+further|yet\s+another|reportedly|possibly|probably|perhaps|all)\s+)+",
+        bounds,
+        re.I,
+    )
     return match.end() if match else 0
 
 
@@ -338,7 +355,11 @@ def _unit(text: str, start: int, end: int, patterns: _Patterns, dates: list[tupl
         lead = re.search(r"([\w.'’-]+)\s+$", before)
         if lead and _is_number_of_name(lead[1], text, start, after, patterns):
             return "name"
-    if re.match(r"-(?:man|men|member|storey|story|floor|point|strong|person|seat|part|way|nation|bed|vehicle|wheel|round|ton|barrel|shell|page|room|level|track|star|tier|state|mile|foot|inch|billion|million)\b", after, re.I):
+    if re.match(
+        r"-(?:man|men|member|storey|story|floor|point|person|seat|part|way|nation|bed|vehicle|wheel|round|ton|barrel|shell|page|room|level|track|star|tier|state|mile|foot|inch|billion|million)\b",
+        after,
+        re.I,
+    ):
         return "name"
     return None
 
@@ -357,10 +378,43 @@ def _is_number_of_name(lead: str, text: str, start: int, after: str, patterns: _
     if any(is_person(w) for w in heads) or heads[0] in _toll_heads():
         return False
     # a headline or a sentence that begins with its subject: "Russia 12 times", kept as a name; "Rebels 12 dead" is not
-    return not (follow[1][0].islower() and heads[0] not in ("and", "in", "on", "at", "of", "area", "axis", "neighborhood", "neighbourhood", "district", "is", "was", "to", "near", "with", "from", "or", "which", "after", "by", "west", "east", "north", "south"))
+    return not (
+        follow[1][0].islower()
+        and heads[0]
+        not in (
+            "and",
+            "in",
+            "on",
+            "at",
+            "of",
+            "area",
+            "axis",
+            "neighborhood",
+            "neighbourhood",
+            "district",
+            "is",
+            "was",
+            "to",
+            "near",
+            "with",
+            "from",
+            "or",
+            "which",
+            "after",
+            "by",
+            "west",
+            "east",
+            "north",
+            "south",
+        )
+    )
 
 
 @cache
 def _toll_heads() -> frozenset[str]:
     outcomes = load("numbers")["outcomes"]
-    return frozenset(w for forms in outcomes.values() for name in ("past", "state", "noun", "subject") for w in forms[name]) | {"others", "more", "other"}
+    return frozenset(w for forms in outcomes.values() for name in ("past", "state", "noun", "subject") for w in forms[name]) | {
+        "others",
+        "more",
+        "other",
+    }

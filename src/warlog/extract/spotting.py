@@ -70,7 +70,7 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
             found.append(Name(start, end, place.text, "place", place.place_ids, possessive_end(text, end), known))
     found += _lost_possessives(text, found, places, actors)
     taken = without_overlap(found)
-    extra = [n for n in by_form(text) if all(n.end <= t.start or n.start >= t.full_end or _swallows(n, t) for t in taken)]
+    extra = [n for n in by_form(text, [(t.start, t.end) for t in taken if "place" in t.classes]) if all(n.end <= t.start or n.start >= t.full_end or _swallows(n, t) for t in taken)]
     # a name told by its form may hold a known shorter one: "Tell al-Zaitoun" holds "al-Zaitoun"; the longer stands
     return without_overlap(taken + extra)
 

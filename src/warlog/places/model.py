@@ -67,6 +67,76 @@ class Mention:
     part: str | None = None
 
 
+@dataclass(slots=True, frozen=True)
+class PhraseParts:
+    """A place phrase as written, taken apart: "an airbase near Homs", "the western edge of the town of Qamishli"."""
+
+    #: the name without kind words and articles of English; "" where the phrase names only what it lies by
+    name: str
+    #: kind word of the place, lower case, singular
+    kind: str | None = None
+    #: the words that make it only a part of the named place ("western edge", "countryside")
+    part: str | None = None
+    #: how it lies towards its anchors, or None
+    relation: RelationKind | None = None
+    #: names of its anchors as written, kind words off (two for "between")
+    anchors: tuple[str, ...] = ()
+    #: compass bearing from the anchor, in degrees
+    bearing: float | None = None
+    #: distance from the anchor in kilometres
+    km: float | None = None
+    #: names of the areas it is said to lie in, innermost first, kind words off
+    containers: tuple[str, ...] = ()
+    #: kind words of the anchors and containers, None where none was written
+    anchor_kinds: tuple[str | None, ...] = ()
+    container_kinds: tuple[str | None, ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class Place:
+    """One gazetteer entry."""
+
+    #: pack and id of the place in it, such as wof:1242963005
+    place_id: str
+    name: str
+    lat: float
+    lon: float
+    #: country, region, county, locality, neighbourhood, airport, base, camp, hill, water, area, facility, road
+    kind: str
+    #: ISO 3166 alpha-2
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    population: int = 0
+    #: other names, any script
+    names: tuple[str, ...] = ()
+    #: whether it may be published at district precision only
+    sensitive: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class PackInfo:
+    """What is known of an installed pack."""
+
+    #: short name, also the first part of its places' ids
+    name: str
+    #: what a reader would call it
+    title: str
+    #: SHA-256 of the file it was made from, 64 hex digits
+    sha256: str
+    #: file name it was made from
+    source: str
+    licence: str
+    attribution: str
+    places: int
+    #: countries it covers, ISO 3166 alpha-2
+    countries: tuple[str, ...] = ()
+    #: the pack file
+    path: str = ""
+    #: whether adding it changed anything
+    added: bool = False
+
+
 @dataclass(slots=True)
 class DocumentContext:
     """What the document as a whole says of where its events lie."""

@@ -1,0 +1,207 @@
+"""Any records as a table for the eye, CSV, JSON Lines or Parquet, one row a record.
+
+CSV and Parquet have every field of the record type, in its order; JSON Lines too, and for claims the fields of the
+coding guide come first. The table for the eye has the few columns that fit a screen (`COLUMNS`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, get_args, get_origin, get_type_hints
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from warlog.publish import wording
+from warlog.publish.cells import write_csv
+from warlog.records import GUIDE_FIELDS, Claim, Document, Event, PlaceDay, as_dict
+
+FORMATS: tuple[str, ...] = ("table", "csv", "jsonl", "parquet")
+
+#: Rows are gathered into Parquet row groups of so many.
+_ROW_GROUP = 5000
+
+
+def fields(kind: type) -> list[str]:
+    """The columns of a record type: its fields in order, the coding guide's first where it is a claim."""
+    names = [f.name for f in dataclasses.fields(kind)]
+    if kind is not Claim:
+        return names
+    return [*GUIDE_FIELDS, *(name for name in names if name not in GUIDE_FIELDS)]
+
+
+def row_of(record: Any) -> dict[str, Any]:
+    """A record as plain values, its columns in the order of `fields`."""
+    values = as_dict(record)
+    return {name: values[name] for name in fields(type(record))}
+
+
+def write_jsonl(stream: IO[str], records: Iterable[Any]) -> int:
+    """One JSON object a line; returns how many."""
+    count = 0
+    for record in records:
+        stream.write(json.dumps(row_of(record), ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def write_records_csv(stream: IO[str], kind: type, records: Iterable[Any]) -> int:
+    """A header and one row a record; returns how many."""
+    return write_csv(stream, fields(kind), (row_of(record) for record in records))
+
+
+def write_parquet(stream: IO[bytes], kind: type, records: Iterable[Any]) -> int:
+    """A Parquet file with typed, nested columns, described by the record's own documentation; returns how many rows."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    hints = get_type_hints(kind)
+    documented = {f.name: f.metadata.get("doc", "") for f in dataclasses.fields(kind)}
+    schema = pa.schema(
+        [pa.field(name, _arrow(hints[name], pa), metadata={"doc": documented[name]}) for name in fields(kind)]
+    )  # fmt: skip
+    count = 0
+    with pq.ParquetWriter(stream, schema) as writer:
+        for rows in _batches(records):
+            plain = [{name: _plain(hints[name], value) for name, value in row.items()} for row in rows]
+            writer.write_table(pa.Table.from_pylist(plain, schema=schema))
+            count += len(rows)
+    return count
+
+
+def _batches(records: Iterable[Any]) -> Iterator[list[dict[str, Any]]]:
+    rows: list[dict[str, Any]] = []
+    for record in records:
+        rows.append(row_of(record))
+        if len(rows) >= _ROW_GROUP:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+def _arrow(hint: Any, pa: Any) -> Any:
+    """The Arrow type of a field's type: text, whole number, number, list, struct; free-form dicts are JSON text."""
+    options = [option for option in get_args(hint) if option is not type(None)] if _is_optional(hint) else [hint]
+    kind = options[0]
+    if get_origin(kind) is list:
+        return pa.list_(_arrow(get_args(kind)[0], pa))
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return pa.struct([pa.field(f.name, _arrow(hints[f.name], pa)) for f in dataclasses.fields(kind)])
+    return {int: pa.int64(), float: pa.float64(), bool: pa.bool_()}.get(kind, pa.string())
+
+
+def _is_optional(hint: Any) -> bool:
+    return type(None) in get_args(hint)
+
+
+def _plain(hint: Any, value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if get_origin(hint) is dict else value
+
+
+def _quote(text: str, length: int = 90) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _claim_columns(claim: Claim) -> dict[str, str]:
+    mark = {"resolved": "", "anchored": " (near)", "unresolved": " (?)"}.get(claim.place_status, "")
+    return {
+        "id": claim.claim_id,
+        "day": _short_days(claim.date_start, claim.date_end, claim.published),
+        "type": claim.event_type,
+        "who": claim.actor or "",
+        "whom": claim.target or "",
+        "place": (claim.place + mark) if claim.place else "",
+        "toll": wording.tolls_text(claim.casualties),
+        "certainty": claim.certainty,
+        "quote": _quote(claim.quote),
+    }
+
+
+def _event_columns(event: Event) -> dict[str, str]:
+    return {
+        "id": event.event_id,
+        "day": _short_days(event.date_start, event.date_end, None),
+        "type": event.event_type,
+        "place": event.place_name or "",
+        "who": ", ".join(event.actor_names),
+        "whom": ", ".join(event.target_names),
+        "toll": wording.tolls_text(event.casualties),
+        "certainty": event.certainty,
+        "claims": str(len(event.claim_ids)),
+        "origins": str(event.origin_count),
+    }
+
+
+def _place_day_columns(row: PlaceDay) -> dict[str, str]:
+    return {
+        "id": row.place_day_id,
+        "place": row.place_name,
+        "day": row.day,
+        "holder": ", ".join(row.holder_names) or "not said",
+        "status": row.status,
+        "since": (row.since or "") if row.since_precision == "day" else f"by {row.since}" if row.since else "",
+        "age": f"{row.age_days} d",
+        "claims": str(len(row.claim_ids)),
+    }
+
+
+def _document_columns(document: Document) -> dict[str, str]:
+    first = document.original_publisher
+    return {
+        "id": document.document_id,
+        "published": document.published or "",
+        "publisher": document.publisher or "",
+        "first published by": first if first and first != document.publisher else "",
+        "title": _quote(document.title or "", 70),
+        "characters": f"{len(document.text):,}",
+    }
+
+
+def _short_days(first: str | None, last: str | None, published: str | None) -> str:
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    limit = last or published
+    return f"{first} –" if first else f"≤ {limit}" if limit else ""
+
+
+#: The columns of the table for the eye, by record type.
+COLUMNS: dict[type, Any] = {
+    Claim: _claim_columns, Event: _event_columns, PlaceDay: _place_day_columns, Document: _document_columns,
+}  # fmt: skip
+_NUMBERS = frozenset({"claims", "origins", "age", "characters", "population", "mentions", "events", "documents"})
+_KEEP_WHOLE = frozenset({"id", "day", "published"})
+
+
+def write_table(console: Console, kind: type, records: Iterable[Any]) -> int:
+    """A table for the eye; returns how many rows. Text of documents is shown as it is, never as markup."""
+    columns = COLUMNS.get(kind, row_of)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    count = 0
+    for record in records:
+        shown = columns(record)
+        if count == 0:
+            for name in shown:
+                table.add_column(name, justify="right" if name in _NUMBERS else "left", no_wrap=name in _KEEP_WHOLE, overflow="fold")
+        table.add_row(*(Text(_printable(_shown(value))) for value in shown.values()))
+        count += 1
+    if count:
+        console.print(table)
+    return count
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def _printable(text: str) -> str:
+    """Text without control characters: those of a hostile page could move a terminal's cursor."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
