@@ -223,7 +223,7 @@ def test_filters_of_documents_events_and_place_days(log: Log) -> None:
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(middle=points, km=st.floats(0, 3000), where=st.lists(points, max_size=12))
 def test_near_misses_nothing(tmp_path: Path, middle: tuple[float, float], km: float, where: list[tuple[float, float]]) -> None:
     """The box that the database searches holds the whole circle, at the poles and the date line too."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,7 +52,7 @@ def test_the_record() -> None:
 
 
 @pytest.mark.parametrize("name", ["python3.11", "python3.12", "python3.13"])
-def test_every_python_gives_the_same_id(name: str) -> None:
+def test_every_python_gives_the_same_id(name: str, tmp_path: Path) -> None:
     """The interpreter is no part of it: only the standard library is asked, so any that is here will do."""
     python = shutil.which(name)
     if python is None:
@@ -59,7 +61,15 @@ def test_every_python_gives_the_same_id(name: str) -> None:
         "import sys; sys.path.insert(0, sys.argv[1]); from warlog.run import run_id, code_hash, make_run;"
         "print(make_run(model='m', packs={'é': '1', 'a': '2'}).run_id)"
     )
-    told = subprocess.run([python, "-c", code, str(PACKAGE.parent)], capture_output=True, text=True, check=False)
-    if told.returncode == 127:
+    # A copy, so that nothing changes between the two.
+    shutil.copytree(PACKAGE, tmp_path / "warlog", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def told(interpreter: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([interpreter, "-I", "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+
+    there = told(python)
+    if there.returncode == 127:
         pytest.skip(f"{name} is a launcher with no interpreter behind it")
-    assert told.stdout.strip() == make_run(model="m", packs={"é": "1", "a": "2"}).run_id, told.stderr
+    here = told(sys.executable)
+    assert re.fullmatch(r"[0-9a-f]{16}\n", here.stdout), here.stderr
+    assert there.stdout == here.stdout, there.stderr

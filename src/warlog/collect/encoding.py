@@ -22,7 +22,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}?encoding=["']([\w.:-]{2,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}?encoding=["']([\w.:-]{2,40})""", re.I
+)
 #: Browsers read these labels as the wider encoding, and pages rely on it.
 _WIDER = {
     "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
@@ -118,5 +120,9 @@ def _declared(data: bytes) -> str | None:
 def _guess(data: bytes) -> str:
     # Markup and digits say nothing about the encoding and drown the words that do.
     sample = re.sub(rb"<[^>]*>|[\x00-\x40]+", b" ", data[: SAMPLE_BYTES * 4])[:SAMPLE_BYTES]
-    best = charset_normalizer.from_bytes(sample, cp_isolation=_LIKELY, explain=False).best()
-    return "cp1252" if best is None else best.encoding
+    found = list(charset_normalizer.from_bytes(sample, cp_isolation=_LIKELY))
+    if not found:
+        return "cp1252"
+    # Texts with few letters outside ASCII fit several Latin code pages alike; then the commonest is meant.
+    ties = {match.encoding for match in found if (match.chaos, -match.coherence) <= (found[0].chaos, -found[0].coherence)}
+    return "cp1252" if "cp1252" in ties else found[0].encoding

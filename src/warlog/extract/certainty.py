@@ -156,6 +156,22 @@ def _hedged(parsed: Parsed, trigger: Token, path: list[Token], v: dict[str, froz
     return None
 
 
+def only_purpose(trigger: Token) -> bool:
+    """Whether a trigger names no event but a purpose or ability: "to prevent ...", "capable of shelling X"."""
+    v = _v()
+    t = trigger
+    if t.dep_ == "pcomp" and t.head.lower_ in {"of", "from", "for"} and t.head.head.pos_ == "ADJ":
+        return True
+    if t.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.children):
+        head = t.head
+        lemma = head.lemma_.lower()
+        if t.dep_ in {"advcl", "acl"} and lemma not in v["plan_verbs"] and lemma not in v["plan_nouns"] and lemma not in v["attempt_verbs"] and lemma not in v["attempt_nouns"]:
+            return True
+        if t.dep_ == "xcomp" and head.pos_ == "ADJ" and lemma in {"able", "unable", "capable", "difficult", "hard", "easy", "possible", "impossible", "necessary", "important", "free"}:
+            return True
+    return False
+
+
 def attempted(trigger: Token) -> bool:
     """Whether a trigger names only what is tried or aimed at: "trying to take X", "an offensive to take X"."""
     v = _v()

@@ -71,7 +71,8 @@ def _parties(parsed: Parsed, tokens: list[Token]) -> list[Token]:
 
 
 def _abstract(token: Token) -> bool:
-    return token.lemma_.lower() in tables()["abstract"]
+    """Words that are never a target: abstract nouns, and the dead and damage that an attack causes."""
+    return token.lemma_.lower() in tables()["abstract"] or token.lemma_.lower() in tables()["outcome"]
 
 
 def _preps(token: Token, *more: Token | None) -> list[tuple[str, Token]]:
@@ -207,7 +208,7 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
             return False
         r.actors = [s for s in subjects if is_party(parsed, s)]
         hit = [p for w, p in preps if w in AGAINST | {"into"}] + [p for o in objects for w, _, p in grammar.prepositions(o) if w in AGAINST | {"into"}]
-        r.targets = [p for p in hit if not _named_place(parsed, p)]
+        r.targets = [p for p in hit if not named_place(parsed, p)]
         r.places = [p for p in hit if _has(parsed, p, frozenset({"place"}))]
         return True
     if frame == "land":
@@ -215,7 +216,7 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
             return False
         hit = objects + [p for w, p in preps if w in INTO | AGAINST]
         r.places = [p for p in hit if _has(parsed, p, frozenset({"place"}))]
-        r.targets = [p for p in hit if not _named_place(parsed, p) and (classes(parsed, p) & {"building", "civilian", "equipment", "vehicle", "armed"})]
+        r.targets = [p for p in hit if not named_place(parsed, p) and (classes(parsed, p) & {"building", "civilian", "equipment", "vehicle", "armed"})]
         for s in subjects:
             r.actors += modifiers(parsed, s)[0]
         return bool(r.places or r.targets)
@@ -225,8 +226,8 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         if not objects:
             return False
         r.actors = _parties(parsed, subjects)
-        r.targets = [o for o in objects if not _named_place(parsed, o)]
-        r.places = [o for o in objects if _named_place(parsed, o)] + [p for w, p in preps if w in INTO | {"from"} and _has(parsed, p, frozenset({"place"}))]
+        r.targets = [o for o in objects if not named_place(parsed, o)]
+        r.places = [o for o in objects if named_place(parsed, o)] + [p for w, p in preps if w in INTO | {"from"} and _has(parsed, p, frozenset({"place"}))]
         return True
     if frame == "move":
         who = grammar.subjects(verb)
@@ -243,7 +244,7 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
     if frame == "happen":
         # "exploded", "protested": the subject is the weapon or who did it
         r.actors = [s for s in subjects if is_party(parsed, s) and not classes(parsed, s) & {"place"}]
-        r.targets = [o for o in objects if not _named_place(parsed, o)] if verb.lemma_.lower() in {"blow", "detonate"} else []
+        r.targets = [o for o in objects if not named_place(parsed, o)] if verb.lemma_.lower() in {"blow", "detonate"} else []
         r.targets = [t for t in r.targets if t.pos_ != "PRON" and not classes(parsed, t) & {"explosive", "weapon"}]
         r.places = [p for w, p in preps if w in INTO | {"on"} and _has(parsed, p, frozenset({"place"}))]
         if entry.need == "explosive" and verb.lemma_.lower() in {"blow"} and not objects and not subjects:
@@ -252,7 +253,8 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
     return _act_verb(parsed, verb, entry, r, subjects, objects, preps, light, passive)
 
 
-def _named_place(parsed: Parsed, token: Token) -> bool:
+def named_place(parsed: Parsed, token: Token) -> bool:
+    """Whether a phrase names a place, by itself or in what it is of."""
     found = classes(parsed, token)
     if token.i in parsed.names:
         return "place" in found and "state" not in found
@@ -282,7 +284,7 @@ def _take(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[
             strong = [o for o in places if _strong_place(parsed, o)]
             if not strong:
                 return False
-            if lemma in {"hold", "claim", "gain"} and not any(o.i in parsed.names or _named_place(parsed, o) for o in strong):
+            if lemma in {"hold", "claim", "gain"} and not any(o.i in parsed.names or named_place(parsed, o) for o in strong):
                 return lemma == "gain" and bool(strong)
             if lemma in {"hold"}:
                 return False
@@ -290,9 +292,9 @@ def _take(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[
     if subjects and not r.actors and not grammar.is_passive(verb):
         return False
     r.places = places
-    r.targets = [p for w, p in preps if w in {"from"} and is_party(parsed, p) and not _named_place(parsed, p)]
+    r.targets = [p for w, p in preps if w in {"from"} and is_party(parsed, p) and not named_place(parsed, p)]
     for o in places:
-        r.targets += [p for w, _, p in grammar.prepositions(o) if w == "from" and is_party(parsed, p) and not _named_place(parsed, p)]
+        r.targets += [p for w, _, p in grammar.prepositions(o) if w == "from" and is_party(parsed, p) and not named_place(parsed, p)]
         r.targets += [p for c in o.children if c.dep_ == "acl" and c.lemma_.lower() in {"hold", "control", "occupy", "run"} for p in grammar.agents(c)]
     return True
 
@@ -306,7 +308,7 @@ def _strong_place(parsed: Parsed, token: Token) -> bool:
     """A place that can change hands: named, or a town, hill, base and the like; not "place" or "part" of something else."""
     if token.i in parsed.names:
         return "place" in classes(parsed, token)
-    if _named_place(parsed, token):
+    if named_place(parsed, token):
         return True
     if token.lemma_.lower() in {"city", "town", "village", "settlement", "district", "neighborhood", "neighbourhood", "area", "territory", "hill", "hilltop", "base", "airbase", "airport", "crossing", "checkpoint", "position", "stronghold", "strongpoint", "bridge", "road", "highway", "route", "outpost", "suburb", "camp", "province", "region", "junction", "ground", "land", "post", "refinery", "dam", "height", "ridge", "island", "point", "enclave", "pocket", "front", "barracks", "headquarters", "locality", "airfield", "port", "bastion", "foothold", "bridgehead"}:
         return True
@@ -333,14 +335,14 @@ def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: 
         r.places = [p for w, p in preps if w in INTO and _has(parsed, p, frozenset({"place"}))]
         return True
     if entry.type == "talks":
-        people = [o for o in objects if is_party(parsed, o) and not _named_place(parsed, o)]
+        people = [o for o in objects if is_party(parsed, o) and not named_place(parsed, o)]
         lemma = verb.lemma_.lower()
         if lemma in {"receive", "host", "attend", "discuss", "convene", "mediate", "visit", "meet"} and not entry.tail:
             if lemma in {"receive", "host"} and not people:
                 return False
             if lemma == "meet" and not people and not with_ and len(subjects) < 2 and objects:
                 return False
-            if lemma == "discuss" and not (with_ or subjects):
+            if lemma == "discuss" and not (with_ or len(subjects) > 1 or any(s.tag_ in {"NNS", "NNPS"} or "person" in classes(parsed, s) for s in subjects)):
                 return False
             if lemma == "attend" and not any(o.lemma_.lower() in {"meeting", "talk", "summit", "conference", "negotiation"} for o in objects):
                 return False
@@ -363,7 +365,7 @@ def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: 
         return False
     if lemma == "engage" and not foes and not any(p.lemma_.lower() in {"clash", "fighting", "battle", "combat", "firefight"} for w, p in preps if w == "in"):
         return False
-    actors = [s for s in subjects if is_party(parsed, s) and not _named_place(parsed, s)]
+    actors = [s for s in subjects if is_party(parsed, s) and not named_place(parsed, s)]
     if lemma in {"clash", "fight", "battle", "skirmish"} and len(actors) >= 2 and not foes and not with_:
         r.actors, r.targets = actors[:1], actors[1:]
     else:
@@ -449,7 +451,7 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
                 if inner and s not in actors:
                     actors += inner
     r.actors = actors
-    r.targets = [o for o in hit if not _named_place(parsed, o) and not _abstract(o)]
+    r.targets = [o for o in hit if not named_place(parsed, o) and not _abstract(o)]
     if entry.type in {"deployment"}:
         moved = [o for o in objects if classes(parsed, o) & {"armed", "equipment", "vehicle", "weapon", "aircraft"}]
         r.targets = []
@@ -458,7 +460,7 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
     if entry.type == "aid":
         r.targets = [o for o in objects if _has(parsed, o, entry.object)]
     if light is not None:
-        r.targets = [p for w, p in preps if w in AGAINST | {"of"} and not _named_place(parsed, p) and p != light]
+        r.targets = [p for w, p in preps if w in AGAINST | {"of"} and not named_place(parsed, p) and p != light]
     r.places = places + where
     return True
 
@@ -525,17 +527,17 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             return False
         r.actors = actors
         r.places = places
-        r.targets = [p for w, p in preps if w == "from" and is_party(parsed, p) and not _named_place(parsed, p)]
+        r.targets = [p for w, p in preps if w == "from" and is_party(parsed, p) and not named_place(parsed, p)]
         return True
     if frame == "lose":
-        places = [p for p in of if _has(parsed, p, frozenset({"place"})) and (_named_place(parsed, p) or p.i in parsed.names or _strong_place(parsed, p))]
+        places = [p for p in of if _has(parsed, p, frozenset({"place"})) and (named_place(parsed, p) or p.i in parsed.names or _strong_place(parsed, p))]
         if not places:
             return False
         r.targets = parties or ([s for s in grammar.subjects(verb) if is_party(parsed, s)] if verb is not None and how in {"object", "prep"} and lemma in {"suffer", "commit", "follow", "admit", "acknowledge"} else [])
         r.places = places
         return True
     if frame == "fall":
-        places = [p for p in of if _named_place(parsed, p) or (p.i in parsed.names and "place" in classes(parsed, p))]
+        places = [p for p in of if named_place(parsed, p) or (p.i in parsed.names and "place" in classes(parsed, p))]
         if not places:
             return False
         r.actors = [p for w, p in preps if w == "to" and is_party(parsed, p)]
@@ -545,7 +547,7 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
         places = [p for w, p in preps if w == "from" and _has(parsed, p, frozenset({"place"}))]
         if verb is not None:
             places += [p for w, p in _preps(verb) if w == "from" and _has(parsed, p, frozenset({"place"}))]
-        who = actors + [p for p in of if is_party(parsed, p) and not _named_place(parsed, p)]
+        who = actors + [p for p in of if is_party(parsed, p) and not named_place(parsed, p)]
         if not places:
             return False
         r.actors = r.targets = who
@@ -560,9 +562,9 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
         return True
     if frame == "meet":
         two = [p for p in between if is_party(parsed, p)]
-        other = [p for p in with_ if is_party(parsed, p) and not _named_place(parsed, p)]
+        other = [p for p in with_ if is_party(parsed, p) and not named_place(parsed, p)]
         if entry.type == "armed_clash":
-            own = [a for a in actors if not _named_place(parsed, a)]
+            own = [a for a in actors if not named_place(parsed, a)]
             of_parties = [p for p in of if is_party(parsed, p)]
             if two:
                 r.actors, r.targets = two[:1], two[1:] or other
@@ -578,7 +580,7 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             r.targets = two[1:] if two else other
             r.places = where + mod_places
             return True
-        r.actors = two[:1] if two else (actors + [p for p in of if is_party(parsed, p) and not _named_place(parsed, p)])
+        r.actors = two[:1] if two else (actors + [p for p in of if is_party(parsed, p) and not named_place(parsed, p)])
         r.targets = two[1:] if two else other
         if not r.actors and not r.targets and how == "prep" and verb is not None:
             r.actors = [s for s in grammar.subjects(verb) if is_party(parsed, s)][:1] if noun.lemma_.lower() in {"meeting", "summit", "talk"} and verb.lemma_.lower() in {"take", "meet", "participate", "speak", "engage"} else []
@@ -587,8 +589,8 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             return False
         return True
     if frame == "suffer":
-        r.targets = [p for p in of if not _named_place(parsed, p)]
-        r.places = [p for p in of if _named_place(parsed, p)] + where + [p for w, p in preps if w in {"from", "to"} and _has(parsed, p, frozenset({"place"}))] + mod_places
+        r.targets = [p for p in of if not named_place(parsed, p)]
+        r.places = [p for p in of if named_place(parsed, p)] + where + [p for w, p in preps if w in {"from", "to"} and _has(parsed, p, frozenset({"place"}))] + mod_places
         r.targets += [t for t in parties if "armed" not in classes(parsed, t)]
         r.actors = [p for p in by if is_party(parsed, p)]
         if verb is not None and how == "object" and lemma in {"cause", "force", "trigger", "spark", "order", "begin", "continue"}:
@@ -596,7 +598,7 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
         return bool(r.targets or r.places) or noun.lemma_.lower() in {"exodus", "displacement"}
     if frame == "happen":
         r.actors = actors
-        r.targets = [p for p in hit if not _named_place(parsed, p) and not _abstract(p)]
+        r.targets = [p for p in hit if not named_place(parsed, p) and not _abstract(p)]
         if entry.type == "protest":
             r.targets = [p for w, p in preps if w == "against" and is_party(parsed, p)]
             if noun.lemma_.lower() in {"protester", "demonstrator"}:
@@ -604,22 +606,37 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
                     return False
                 r.actors = [noun]
         r.places = where + mod_places + [p for p in hit + of if _has(parsed, p, frozenset({"place"}))]
-        return True
+        return not (_topic(noun, verb, how) and not r.actors and not r.places)
     # act
     if need == "military" and not _military(parsed, noun, verb, how):
         return False
     if need == "object" and not (of or hit):
         if not actors:
             return False
+    if _topic(noun, verb, how) and not actors and not where and not mod_places and not hit and not of:
+        return False
     of_hit = [p for p in of if not is_party(parsed, p) or noun.lemma_.lower() in {"shelling", "bombing", "bombardment", "killing", "murder", "execution", "assassination", "massacre", "arrest", "abduction", "kidnapping", "capture", "targeting", "encirclement", "siege", "blockade", "ambush", "rape", "torture", "slaughter", "beheading", "detention", "looting", "burning", "strike", "attack", "downing", "interception", "destruction", "demolition", "pounding", "lynching", "invasion", "beating", "stabbing", "disappearance"}]
     of_actor = [p for p in of if p not in of_hit]
     if entry.object and entry.type != "casualty" and (of_hit or hit) and not any(_has(parsed, o, entry.object) for o in of_hit + hit):
         return False
     r.actors = actors + of_actor
     everything = of_hit + hit + with_
-    r.targets = [p for p in everything if not _named_place(parsed, p) and not _abstract(p) and not classes(parsed, p) & {"weapon"}]
+    r.targets = [p for p in everything if not named_place(parsed, p) and not _abstract(p) and not classes(parsed, p) & {"weapon"}]
     r.places = [p for p in everything if _has(parsed, p, frozenset({"place"}))] + where + mod_places + towards
     return True
+
+
+def _topic(noun: Token, verb: Token | None, how: str) -> bool:
+    """Whether a noun trigger is only spoken of: "discussed the attack", "the attack was a form of support"."""
+    if verb is None:
+        return False
+    support, effect = tables()["support_verbs"], tables()["effect_verbs"]
+    lemma = verb.lemma_.lower()
+    if how in {"subject", "passive"}:
+        return lemma not in support and lemma not in effect
+    if how == "object":
+        return lemma in tables()["topic_verbs"]
+    return False
 
 
 def _military(parsed: Parsed, noun: Token, verb: Token | None, how: str) -> bool:

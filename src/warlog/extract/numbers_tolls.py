@@ -95,10 +95,8 @@ def _attributive(sentence: Sentence, trigger: Trigger) -> bool:
     described = (
         before.figure is not None or before.lower in words("determiners") or before.lower in ("other", "more", "all", "some")
     )
-    return (
-        (described
-        and person_ahead(sentence, trigger.last, 2) is not None)
-        or (described and trigger.last in sentence.inside and "noun" in sentence.inside[trigger.last].forms)
+    return (described and person_ahead(sentence, trigger.last, 2) is not None) or (
+        described and trigger.last in sentence.inside and "noun" in sentence.inside[trigger.last].forms
     )
 
 
@@ -173,10 +171,8 @@ def _fits(group: Group, outcome: str, form: str) -> bool:
         return False
     if outcome in _NEEDS_PEOPLE and not group.person:
         # "captured 25" may be villages; "25 were captured" and "dozens fled" are people
-        return (
-            (group.bare
-            and form in ("past", "subject", "state", "toll", "noun"))
-            or (group.who is not None and group.who[0].isupper() and group.who.split()[-1].endswith("s"))
+        return (group.bare and form in ("past", "subject", "state", "toll", "noun")) or (
+            group.who is not None and group.who[0].isupper() and group.who.split()[-1].endswith("s")
         )
     return True
 

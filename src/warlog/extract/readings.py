@@ -108,12 +108,22 @@ class Arms:
                 return weapon
         return None
 
+    def dominant(self) -> str | None:
+        """The type of the attack that the document tells of before all others: "the attack" without a weapon is that."""
+        told = {k: v for k, v in self.document.items() if k in {"air", "artillery", "explosive", "suicide", "chemical"} and v >= 2}
+        if not told:
+            return None
+        best = max(told, key=lambda k: told[k])
+        if told[best] < 1.5 * sum(v for k, v in told.items() if k != best):
+            return None
+        return {"air": "air_strike", "artillery": "shelling", "explosive": "explosion", "suicide": "suicide_attack", "chemical": "chemical_attack"}[best]
+
     def default(self) -> str:
         """Type of a strike with no weapon named: what the document's other weapons are."""
         return "shelling" if self.document.get("artillery", 0) > self.document.get("air", 0) else "air_strike"
 
 
-def _phrase_tokens(reading: Reading) -> set[int]:
+def phrase_tokens(reading: Reading) -> set[int]:
     """Tokens of the trigger's own phrase and of those who do it."""
     out = {reading.token.i}
     for t in [reading.token, *reading.actors]:
@@ -141,16 +151,23 @@ def _clause_tokens(reading: Reading) -> set[int]:
 
 def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
     """The event type of a reading: weapons decide strikes, attempts at control are fighting, and so on. None: no event."""
-    own = arms.near(_phrase_tokens(reading))
+    own = arms.near(phrase_tokens(reading))
     kind = reading.type
     token = reading.token
     lemma = token.lemma_.lower()
+    if kind in {"shelling"} and own is not None and own.kind == "air" and lemma in {"shell", "shelling", "rocket"}:
+        return "air_strike"
     if kind == "strike":
         launched = None
         if reading.entry.frame == "launch":
             launched = arms.near({k.i for o in grammar.objects(token) for k in grammar.phrase(o)})
-            if launched is None and token.lemma_.lower() in {"use", "employ", "deliver", "release", "launch"}:
+            if launched is None and lemma in {"use", "employ", "deliver", "release", "launch"}:
                 return None
+            carriers = arms.near({k.i for a in reading.actors for k in grammar.phrase(a)})
+            if carriers is not None and carriers.kind == "air" and (launched is None or launched.kind != "chemical"):
+                return "air_strike"
+            if launched is not None and launched.kind == "explosive" and launched.text.lower() in {"bomb", "bombs", "explosives"}:
+                return "air_strike" if lemma == "drop" else arms.default()
             own = launched if launched is None or launched.kind in {"chemical", "suicide"} else own
         weapon = own or launched or arms.near(_clause_tokens(reading))
         if weapon is not None and not (weapon.kind == "explosive" and lemma in {"bombard", "bombing", "bombardment", "drop", "hit", "pound", "rain"} and arms.default() == "air_strike" and arms.document.get("air", 0)):
@@ -172,6 +189,11 @@ def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
                 return None
             return arms.default()
         if lemma in {"attack", "target", "targeting"}:
+            dominant = arms.dominant()
+            if dominant is not None and not any("armed" in classes(parsed, t) and "aircraft" not in classes(parsed, t) for t in reading.actors) and (
+                any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "another"} for c in token.children) or not reading.targets
+            ):
+                return dominant
             civil = _unarmed(parsed, reading)
             if civil:
                 if any("building" in classes(parsed, t) for t in reading.targets + reading.places) and (arms.document.get("air", 0) or arms.document.get("artillery", 0)):
@@ -215,9 +237,14 @@ def _unarmed(parsed: Parsed, reading: Reading) -> str | None:
     found = [classes(parsed, t) for t in hit]
     if any(f & {"armed"} for f in found):
         return None
-    if any(f & {"civilian"} for f in found) or all(f & {"building", "aid"} for f in found):
+    if any(f & {"civilian"} for f in found) or all(f & {"building", "aid"} for f in found) or any(_of_civilians(parsed, t) for t in hit):
         return "attack_on_civilians"
     return None
+
+
+def _of_civilians(parsed: Parsed, token: Token) -> bool:
+    """"an aid convoy", "a passenger bus", "civilian homes": things of unarmed people."""
+    return any(c.i < token.i and (classes(parsed, c) & {"civilian", "aid"} or c.lower_ in {"civilian", "residential", "passenger", "humanitarian"}) for c in token.children)
 
 
 def _same_clause(a: Token, b: Token) -> bool:
@@ -244,11 +271,11 @@ def merge(parsed: Parsed, readings: list[Reading]) -> list[Reading]:
             near = grammar.distance(o.token, r.token) <= 3 or _same_clause(o.token, r.token)
             if r.type.startswith("territory_") and apart_place:
                 continue
-            if apart_actor and (apart_place or not near):
+            if apart_actor:
                 continue
             if apart_place and not (near and _same_clause(o.token, r.token)):
                 continue
-            if r.type in {"statement", "talks", "agreement"} and apart_actor:
+            if _own_clauses(o.token, r.token) and ar and ao:
                 continue
             host = o
             break
@@ -262,6 +289,14 @@ def merge(parsed: Parsed, readings: list[Reading]) -> list[Reading]:
             elif mine is host.places:
                 mine.extend(t for t in other if t not in mine)
     return out
+
+
+def _own_clauses(a: Token, b: Token) -> bool:
+    """Two nouns in coordinate or contrasted clauses of their own: "killed in raids on X while 10 were hurt in strikes on Y"."""
+    if a.pos_ != "NOUN" or b.pos_ != "NOUN":
+        return False
+    ra, rb = grammar.clause_root(a), grammar.clause_root(b)
+    return ra != rb and rb.dep_ in {"advcl", "conj"} and grammar.passive_own_subject(rb)
 
 
 def _chemical(parsed: Parsed, arms: Arms, readings: list[Reading]) -> list[Reading]:
@@ -313,7 +348,7 @@ def find(parsed: Parsed, document_arms: dict[str, int]) -> tuple[list[Reading], 
             casualties.append(r)
             continue
         settled = settle(parsed, r, arms)
-        if settled is None:
+        if settled is None or (settled == r.type and r.token.pos_ == "VERB" and not settled.startswith("territory") and certainty.only_purpose(r.token)):
             continue
         if settled != r.type and settled in {"armed_clash"} and r.type == "territory_captured":
             r.targets = [t for t in r.targets if t not in r.places]
@@ -332,6 +367,16 @@ def _drop_shadowed(parsed: Parsed, found: list[Reading]) -> list[Reading]:
         for o in found:
             if o is r:
                 continue
+            if r.entry.frame in {"act", "launch"} and r.token.pos_ == "VERB" and o.token.pos_ in {"NOUN", "PROPN"} and o.type in VIOLENT and r.entry.type == "strike":
+                # "the explosion hit X", "bombardment targeting X": one event, named by the noun
+                doer = grammar.subjects(r.token) if not grammar.is_passive(r.token) else grammar.agents(r.token)
+                if o.token in doer or (r.token.dep_ in {"acl", "relcl"} and r.token.head == o.token) or (r.token.lemma_.lower() in {"use", "employ"} and o.token.head != r.token):
+                    for mine, other in ((o.targets, r.targets), (o.places, r.places)):
+                        mine.extend(t for t in other if t not in mine and t != o.token)
+                    o.targets = [t for t in o.targets if not frames.named_place(parsed, t)]
+                    shadow = True
+            if r.entry.frame == "launch" and r.token.lemma_.lower() in {"use", "employ"} and o.token.pos_ == "VERB" and o.type in VIOLENT and r.token.dep_ in {"advcl", "acl"}:
+                shadow = True
             if r.type == "armed_clash" and o.type != "armed_clash" and o.type in VIOLENT and not o.type.startswith("territory") and r.token.lemma_.lower() in {"attack", "target", "targeting", "raid", "assault", "launch"}:
                 related = o.token in r.token.children or r.token in o.token.children or r.token.head == o.token or o.token.head == r.token
                 if related and not (_names(parsed, r.actors) and _names(parsed, o.actors) and _names(parsed, r.actors) != _names(parsed, o.actors)):

@@ -47,10 +47,15 @@ def read(parsed: Parsed, story: Story) -> list[Draft]:
     tolls = [t for t in find_casualties(parsed.sentence.text)]
     own = sources.own_words()
 
-    by_reading, loose = _assign_tolls(parsed, tolls, events, casualty_triggers)
-    for toll_reading in _casualty_readings(parsed, loose, casualty_triggers, events):
+    by_reading, loose = _assign_tolls(parsed, tolls, events)
+    for toll_reading in _casualty_readings(parsed, loose, casualty_triggers, events, readings.Arms(parsed, story.arms)):
         events.append(toll_reading[0])
         by_reading[id(toll_reading[0])] = toll_reading[1]
+
+    dated = _date_tokens(parsed, dates)
+    for reading in events:
+        for roles in (reading.actors, reading.targets, reading.places):
+            roles[:] = [t for t in roles if t.i not in dated]
 
     out: list[Draft] = []
     for reading in events:
@@ -63,6 +68,12 @@ def read(parsed: Parsed, story: Story) -> list[Draft]:
     story.drafts += out
     story.last_paragraph = parsed.sentence.paragraph
     return out
+
+
+def _date_tokens(parsed: Parsed, dates: list[tuple[dating.DateSpan, Token]]) -> set[int]:
+    """Tokens that are part of a date: never a party or a place."""
+    base = parsed.sentence.start
+    return {i for span, _ in dates for i, (s, e) in enumerate(parsed.spans) if e > s and s >= base + span.start and e <= base + span.end}
 
 
 def _is_own_word(reading: Reading, sources: SentenceSources) -> bool:
@@ -88,9 +99,8 @@ def _token_at(parsed: Parsed, offset: int) -> Token | None:
     return None
 
 
-def _assign_tolls(parsed: Parsed, tolls: list[Toll], events: list[Reading], triggers: list[Reading]) -> tuple[dict[int, list[Toll]], list[Toll]]:
+def _assign_tolls(parsed: Parsed, tolls: list[Toll], events: list[Reading]) -> tuple[dict[int, list[Toll]], list[Toll]]:
     """Lay each toll to the violent event it is closest to in the parse; those with none stay loose."""
-    del triggers
     out: dict[int, list[Toll]] = {}
     loose: list[Toll] = []
     for toll in tolls:
@@ -119,7 +129,7 @@ def _closest(at: Token, events: list[Reading]) -> Reading | None:
     return best[1] if best else None
 
 
-def _casualty_readings(parsed: Parsed, loose: list[Toll], triggers: list[Reading], events: list[Reading]) -> list[tuple[Reading, list[Toll]]]:
+def _casualty_readings(parsed: Parsed, loose: list[Toll], triggers: list[Reading], events: list[Reading], arms: readings.Arms) -> list[tuple[Reading, list[Toll]]]:
     """Events of their own for tolls, and for killings with no toll, that no other event of the sentence took up."""
     fatal = [t for t in loose if t.outcome in {"killed", "wounded", "killed_or_wounded", "missing"}]
     out: list[tuple[Reading, list[Toll]]] = []
@@ -133,19 +143,22 @@ def _casualty_readings(parsed: Parsed, loose: list[Toll], triggers: list[Reading
 
             host = Reading("casualty_report", at[0], Entry("casualty_report", "act"))
         if host is not None:
-            host.type = _killing_type(parsed, host)
+            host.type = _killing_type(parsed, host, arms)
             out.append((host, fatal))
     elif triggers and not any(e.type in readings.VIOLENT for e in events):
         for r in triggers:
             if r.token.pos_ == "VERB" and r.actors and r.targets and r.token.lemma_.lower() in {"kill", "wound", "injure", "slay"}:
-                r.type = _killing_type(parsed, r)
+                r.type = _killing_type(parsed, r, arms)
                 out.append((r, []))
                 break
     return out
 
 
-def _killing_type(parsed: Parsed, r: Reading) -> str:
-    """What a killing with no event around it is: one side killing civilians, one killing fighters, or a mere report."""
+def _killing_type(parsed: Parsed, r: Reading, arms: readings.Arms) -> str:
+    """What a killing with no event around it is: by its weapon, one side killing civilians or fighters, or a mere report."""
+    weapon = arms.near(readings.phrase_tokens(r))
+    if weapon is not None and weapon.kind != "smallarms" and weapon.text.lower() not in {"mine", "mines"}:
+        return weapon.type
     if not r.actors:
         return "casualty_report"
     if any(classes(parsed, t) & {"civilian", "official"} for t in r.targets) and not any("armed" in classes(parsed, t) for t in r.targets):
@@ -166,6 +179,8 @@ def _casualties(tolls: list[Toll]) -> list[Casualties]:
 
 # ---------------------------------------------------------------------------------------------------- drafts
 
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"})
+
 
 def party_text(parsed: Parsed, tokens: list[Token], story: Story) -> str | None:
     """A role as a coder writes it: its noun phrases with what joins them, a pronoun as what it stands for."""
@@ -178,7 +193,7 @@ def party_text(parsed: Parsed, tokens: list[Token], story: Story) -> str | None:
                 return "both sides" if t.lower_ == "both" else None
         return None
     named.sort(key=lambda t: t.i)
-    spans = [grammar.phrase(t) for t in named]
+    spans = [[k for k in grammar.phrase(t) if k == t or not (k.dep_ in {"npadvmod", "nummod", "compound"} and k.lower_ in _WEEKDAYS)] for t in named]
     first = [t for t in spans[0]]
     joined = list(first)
     for span in spans[1:]:
@@ -227,6 +242,10 @@ def _draft(
         killed = next((t for t in tolls if t.who and t.outcome in {"killed", "wounded", "killed_or_wounded"} and not t.part_of_previous), None)
         if killed is not None and killed.who and killed.who.lower() not in {"others", "other"}:
             d.target = killed.who
+    if r.entry.frame == "meet" and r.type == "armed_clash" and d.actor is None and d.target and r.targets:
+        victims = next((t.who for t in tolls if t.who and not t.part_of_previous), None)
+        if victims:
+            d.actor, d.target = d.target, victims
     if d.event_type == "casualty_report":
         d.target = None
     if chain:

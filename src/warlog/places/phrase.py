@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from warlog import vocabulary
 from warlog.places.model import PhraseParts, RelationKind
-from warlog.places.words import alternation, place_words
+from warlog.places.words import alternation, peoples, place_words
 
 _WORD = re.compile(r"[^\s,;]+|[,;]")
 _EDGES = " \t\r\n,;:.!?\"“”()[]"
@@ -77,9 +78,25 @@ def _strip_leading(tokens: list[str]) -> list[str]:
             tokens = tokens[1:] if is_compound else tokens[2:]
         elif low.endswith(("ly",)) and tokens[0][0].islower():
             tokens = tokens[1:]
+        elif (size := _people_at_start(tokens)) and len(tokens) > size and not _names_region(tokens[size:]):
+            tokens = tokens[size:]
         else:
             break
     return tokens
+
+
+def _people_at_start(tokens: list[str]) -> int:
+    """How many words at the start name a people or are of a country ("Ukrainian", "South Sudanese"); 0 if none."""
+    for size in (3, 2, 1):
+        if " ".join(tokens[:size]).lower().strip(_EDGES) in peoples():
+            return size
+    return 0
+
+
+def _names_region(rest: list[str]) -> bool:
+    """Whether only a kind word of a region or district follows: "Shan State", "Afar region" are names."""
+    found = _match_kind_at_end(rest)
+    return found is not None and found[0] == len(rest) and bool({"region", "county"} & set(place_words().classes(found[1])) - {"land"}) and found[1] not in {"area", "town"}
 
 
 def _is_new_name(tokens: list[str]) -> bool:
@@ -205,8 +222,6 @@ def _direction_is_name(tokens: list[str]) -> bool:
 
 @cache
 def _compass_names() -> tuple[str, ...]:
-    from warlog import vocabulary
-
     return tuple(vocabulary.load("place_words")["compass_names"]["names"])
 
 

@@ -81,6 +81,34 @@ def place_words() -> PlaceWords:
     )
 
 
+@cache
+def demonyms() -> dict[str, str]:
+    """What the people and things of a country are called, lower case, singular and plural, to its ISO code."""
+    out: dict[str, str] = {}
+    for code, row in vocabulary.load("countries").items():
+        if code == "peoples":
+            continue
+        for word in row["people"]:
+            out.setdefault(word.lower(), code)
+            if not word.lower().endswith(("s", "ese", "ish", "ch")):
+                out.setdefault(word.lower() + "s", code)
+    return out
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Every word for a people, faith or group, lower case: never a place by itself."""
+    names = [n.lower() for n in vocabulary.load("countries")["peoples"]["names"]]
+    return frozenset(names) | {f"{n}s" for n in names} | frozenset(demonyms())
+
+
+@cache
+def countries() -> dict[str, tuple[str, tuple[str, ...], float, float]]:
+    """ISO code to standard name, other names, latitude and longitude."""
+    rows = vocabulary.load("countries")
+    return {c: (r["names"][0], tuple(r["names"][1:]), float(r["lat"]), float(r["lon"])) for c, r in rows.items() if c != "peoples"}
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regular expression that matches any of the words, the longest first, any white space between their parts."""
     parts = sorted(words, key=lambda w: (-len(w), w))

@@ -29,9 +29,8 @@ class Picture:
         attribution: Iterable[str] = (),
     ) -> Picture:
         """A picture of records as they come out of a log."""
-        return cls(
-            list(events), list(place_days), {c.claim_id: c for c in claims}, {d.document_id: d for d in documents}, list(attribution)
-        )
+        by_id = {claim.claim_id: claim for claim in claims}
+        return cls(list(events), list(place_days), by_id, {d.document_id: d for d in documents}, list(attribution))
 
     def claims_of(self, event: Event | PlaceDay) -> list[Claim]:
         """The claims that an event or place-day rests on, in its order; those that are not in the picture are left out."""

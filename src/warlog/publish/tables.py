@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, get_args, get_origin, get_type_hints
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -188,7 +188,8 @@ def write_table(console: Console, kind: type, records: Iterable[Any]) -> int:
         shown = columns(record)
         if count == 0:
             for name in shown:
-                table.add_column(name, justify="right" if name in _NUMBERS else "left", no_wrap=name in _KEEP_WHOLE, overflow="fold")
+                justify: JustifyMethod = "right" if name in _NUMBERS else "left"
+                table.add_column(name, justify=justify, no_wrap=name in _KEEP_WHOLE, overflow="fold")
         table.add_row(*(Text(_printable(_shown(value))) for value in shown.values()))
         count += 1
     if count:

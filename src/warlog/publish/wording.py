@@ -10,7 +10,9 @@ from warlog import vocabulary
 from warlog.records import Casualties, Claim, Event
 
 _OUTCOME = {"killed_or_wounded": "killed or wounded"}
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @cache

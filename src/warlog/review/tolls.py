@@ -20,7 +20,8 @@ _TOLL = re.compile(
     rf"\s*(?:(?P<quoted>\"(?:[^\"\\]|\\.)*\")|(?P<plain>[^;\"][^;]*))?\s*(?:;|$)",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"[^\s;\"\\\x00-\x1f](?:[^;\\\x00-\x1f]*[^\s;\\\x00-\x1f])?")
+#: Begins with a letter or digit, so that no figure before it can be taken to go on.
+_PLAIN = re.compile(r"[^\W_](?:[^;\\\x00-\x1f]*[^\s;\\\x00-\x1f])?")
 
 
 class NotTolls(ValueError):
