@@ -15,7 +15,7 @@ from warlog.errors import InputError
 from warlog.records import Candidate, Capture, Casualties, Claim, Document, Event, PlaceDay
 
 POINTS = {"Saraqib": (35.8645, 36.8059), "Khan Tuman": (36.12, 37.05), "Maarat al-Numan": (35.6433, 36.6683)}
-SENTENCE = re.compile(r"(?P<actor>The [\w ]+?|[\w ]+?) captured (?P<place>[\w' -]+?)(?: on (?P<day>\d{4}-\d\d-\d\d))?\.")
+SENTENCE = re.compile(r"(?P<actor>[A-Z][\w ]*?) captured (?P<place>[\w' -]+?)(?: on (?P<day>\d{4}-\d\d-\d\d))?\.")
 
 
 def make_capture(data: bytes, source: str, name: str, record_number: int | None = None) -> Capture:

@@ -37,6 +37,13 @@ _LIKELY = [
     "cp1252", "cp1251", "cp1256", "koi8_r", "koi8_u", "cp1250", "cp1254", "cp1255", "cp1253", "iso8859_2", "iso8859_5",
     "iso8859_6", "cp866", "mac_cyrillic", "gb18030", "big5", "shift_jis", "euc_jp", "cp949",
 ]  # fmt: skip
+#: The Latin code pages, whose letters differ little, with the languages that are written in each and not in an earlier one.
+_LATIN_PAGES = {
+    "cp1252": ("en", "fr", "es", "de", "it", "pt", "nl", "sv", "nb", "nn", "no", "da", "fi", "is", "ca", "eu", "gl"),
+    "cp1250": ("cs", "sk", "pl", "hu", "hr", "sl", "bs", "ro", "sq", "sr"),
+    "cp1254": ("tr", "az", "ku"),
+    "iso8859_2": (),
+}
 #: Control bytes that no text encoding of ours uses inside text.
 _CONTROL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B})
 
@@ -120,9 +127,17 @@ def _declared(data: bytes) -> str | None:
 def _guess(data: bytes) -> str:
     # Markup and digits say nothing about the encoding and drown the words that do.
     sample = re.sub(rb"<[^>]*>|[\x00-\x40]+", b" ", data[: SAMPLE_BYTES * 4])[:SAMPLE_BYTES]
-    found = list(charset_normalizer.from_bytes(sample, cp_isolation=_LIKELY))
-    if not found:
+    best = charset_normalizer.from_bytes(sample, cp_isolation=_LIKELY).best()
+    if best is None:
         return "cp1252"
-    # Texts with few letters outside ASCII fit several Latin code pages alike; then the commonest is meant.
-    ties = {match.encoding for match in found if (match.chaos, -match.coherence) <= (found[0].chaos, -found[0].coherence)}
-    return "cp1252" if "cp1252" in ties else found[0].encoding
+    return _latin_page(sample) if best.encoding in _LATIN_PAGES else best.encoding
+
+
+def _latin_page(sample: bytes) -> str:
+    """Which Latin code page: the one under which the text turns out to be in a language that is written in it."""
+    import py3langid
+
+    for page, languages in _LATIN_PAGES.items():
+        if py3langid.classify(sample.decode(page, "replace"))[0] in languages:
+            return page
+    return "cp1252"

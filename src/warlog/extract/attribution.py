@@ -50,6 +50,8 @@ class Memory:
     speaker: str | None = None
     quotation_open: bool = False
     quotation_speaker: str | None = None
+    #: a speech that a colon opened runs on over paragraphs until somebody else speaks
+    speech: str | None = None
     paragraph: int = -1
 
 
@@ -128,6 +130,17 @@ def remember(parsed: Parsed, head: Token, text: str, memory: Memory) -> None:
         memory.person = text
 
 
+def _note_subject(parsed: Parsed, memory: Memory) -> None:
+    """A person introduced with an office as the subject of a sentence is whom "he" or "she" stands for after it."""
+    root = next((t for t in parsed.doc if t.dep_ == "ROOT"), None)
+    if root is None:
+        return
+    for subject in [c for c in root.children if c.dep_ == "nsubj"]:
+        inner = {k for t in grammar.phrase(subject) for k in classes(parsed, t)}
+        if subject.pos_ == "PROPN" and "official" in inner and subject.i not in parsed.names:
+            memory.person = memory.speaker = source_text(parsed, subject)
+
+
 def _speaker_of(verb: Token) -> Token | None:
     """Head of the subject of a verb of saying, or of the noun right before it where the parse lost the subject."""
     subjects = [grammar.antecedent(c) for c in verb.children if c.dep_ in {"nsubj"}]
@@ -151,28 +164,23 @@ def _speaker_of(verb: Token) -> Token | None:
     return None
 
 
-def _said(verb: Token, speaker: Token | None, parsed: Parsed) -> set[int]:
+def _said(verb: Token, speaker: Token | None) -> set[int]:
     """Tokens of what a verb of saying says."""
-    own = _subtree(speaker) if speaker is not None and speaker.i != verb.i and not verb.is_ancestor(speaker) is False else set()
+    own: set[int] = set()
     if speaker is not None:
-        own = {t.i for t in speaker.subtree} if verb.is_ancestor(speaker) else {speaker.i}
-    content = [c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i != verb.i]
+        own = _subtree(speaker) if verb.is_ancestor(speaker) else {speaker.i}
+    content = [c for c in verb.children if c.dep_ in {"ccomp", "parataxis"}]
     if not content:
         content = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"]
-    if verb.dep_ == "ROOT" or (verb.head.dep_ == "ROOT" and verb.dep_ in {"parataxis"}):
-        whole = {t.i for t in verb.doc} - own - {verb.i}
-        if verb.dep_ == "parataxis":
-            whole -= _subtree(verb)
-        return whole
+    if verb.dep_ == "ROOT":
+        return {t.i for t in verb.doc} - own - {verb.i}
+    if verb.dep_ == "parataxis" and verb.head.dep_ == "ROOT":
+        return {t.i for t in verb.doc} - _subtree(verb)
     if verb.dep_ in {"parataxis", "ccomp"} and not content:
         return _subtree(verb.head) - _subtree(verb)
     out: set[int] = set()
-    for c in content:
+    for c in content or [c for c in verb.children if c.dep_ in {"xcomp", "dobj", "prep", "advcl"} and c.i > verb.i]:
         out |= _subtree(c)
-    if not content:
-        for c in verb.children:
-            if c.dep_ in {"xcomp", "dobj", "prep", "advcl"} and c.i > verb.i:
-                out |= _subtree(c)
     return out - own
 
 
@@ -196,15 +204,15 @@ def find(parsed: Parsed, memory: Memory) -> SentenceSources:
     for a in out.items:
         if a.head is not None:
             remember(parsed, doc[a.head], a.source, memory)
+    if not out.items:
+        _note_subject(parsed, memory)
     _quotation(parsed, memory, out)
     return out
 
 
 def _add(parsed: Parsed, out: SentenceSources, head: Token, text: str, scope: set[int], cue: Token, kind: str, outer: str | None = None) -> None:
-    own = {t.i for t in head.subtree} if not cue.is_ancestor(head) or True else set()
-    own -= scope & own if len(own) > 12 else set()
-    scope = scope - {head.i} - {t.i for t in grammar.phrase(head)}
-    out.items.append(Attribution(text, frozenset(scope), cue.lemma_.lower(), kind, cue.i, head.i, frozenset(t.i for t in grammar.phrase(head)), outer))
+    own = frozenset(t.i for t in grammar.phrase(head))
+    out.items.append(Attribution(text, frozenset(scope) - own, cue.lemma_.lower(), kind, cue.i, head.i, own, outer))
 
 
 def _say(parsed: Parsed, verb: Token, lemma: str, memory: Memory, out: SentenceSources) -> None:
@@ -238,14 +246,10 @@ def _say(parsed: Parsed, verb: Token, lemma: str, memory: Memory, out: SentenceS
             pass
         else:
             return
-    elif not has_clause and not infinitive:
-        return
     text = _named(parsed, speaker, memory)
     if not text:
         return
-    scope = _said(verb, speaker, parsed)
-    if verb.dep_ == "ccomp" and not any(c.dep_ in {"ccomp"} for c in verb.children):
-        scope |= _subtree(verb.head) - _subtree(verb) - {verb.head.i if False else -1}
+    scope = _said(verb, speaker)
     _add(parsed, out, speaker, text, scope - {verb.i}, verb, "deny" if lemma in v["deny"] else "say")
 
 
@@ -326,7 +330,7 @@ def _report_noun(parsed: Parsed, noun: Token, lemma: str, out: SentenceSources) 
 
 
 def _quotation(parsed: Parsed, memory: Memory, out: SentenceSources) -> None:
-    """Lay what stands in quotation marks that no verb of this sentence claims to the speaker before; follow open quotations."""
+    """Lay what stands in quotation marks, or after "X said:", to who speaks, where no verb of this sentence does."""
     text = parsed.sentence.text
     curly_open = sum(text.count(c) for c in _OPEN)
     curly_close = sum(text.count(c) for c in _CLOSE)
@@ -336,26 +340,21 @@ def _quotation(parsed: Parsed, memory: Memory, out: SentenceSources) -> None:
     if parsed.sentence.paragraph != memory.paragraph and not begins:
         was_open = False
     memory.paragraph = parsed.sentence.paragraph
-    covered = any(a.kind in {"say", "quote", "deny"} for a in out.items)
-    quotation = begins or was_open
+    covered = any(a.kind in {"say", "quote", "deny", "according"} for a in out.items)
     speaker = memory.quotation_speaker if was_open else memory.speaker
-    if quotation and not covered and speaker:
+    if not (begins or was_open) and memory.speech is not None:
+        speaker = memory.speech
+    if (begins or was_open or memory.speech is not None) and not covered and speaker:
         everything = frozenset(t.i for t in parsed.doc)
         out.items.append(Attribution(speaker, everything, "quotation", "quotation"))
     if covered:
         memory.quotation_speaker = memory.speaker
+        memory.speech = None
     elif begins and not was_open:
         memory.quotation_speaker = memory.speaker
     if curly_open or curly_close:
-        last_open = max(text.rfind(c) for c in _OPEN)
-        last_close = max(text.rfind(c) for c in _CLOSE)
-        memory.quotation_open = last_open > last_close
+        memory.quotation_open = max(text.rfind(c) for c in _OPEN) > max(text.rfind(c) for c in _CLOSE)
     elif straight:
         memory.quotation_open = (straight + (1 if memory.quotation_open else 0)) % 2 == 1
-    if text.rstrip().endswith(":") and covered:
-        memory.quotation_open = True
-
-
-def reads_on(next_text: str) -> bool:
-    """Whether the next sentence closes the quotation with a verb of saying: '..." the source told X'."""
-    return bool(re.search(r"[\"”]\s*,?\s*(?:the |a |an )?[\w' -]{2,60}\b(?:said|told|added|stated|explained|warned|noted)\b", next_text))
+    if covered and (text.rstrip().endswith(":") or re.search(r":\s*[“\"][^”\"]*$", text)):
+        memory.speech = memory.speaker

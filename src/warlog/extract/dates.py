@@ -73,6 +73,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     def alternatives(name: str) -> str:
         return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words[name], key=len, reverse=True))
 
+    small = "|".join(map(re.escape, sorted(load("dates")["small_numbers"], key=len, reverse=True)))
     gap = r"(?:\s+(?:on|in))?(?:\s+the)?\s+"
     vague = rf"(?:(?:{alternatives('vague')})[-\s]+(?:the\s+)?)?"
     parts = alternatives("parts")
@@ -83,13 +84,13 @@ def _words() -> dict[str, re.Pattern[str]]:
         "from": re.compile(rf"(?<!\w)from{gap}{vague}$", re.I),
         "between": re.compile(rf"(?<!\w)between{gap}{vague}$", re.I),
         "onward": re.compile(rf",?\s+(?:{alternatives('onward')})(?!\w)(?=[\s,.;)]|$)(?!\s+(?:the|a|an|[A-Z])\b)", re.I),
-        "join": re.compile(rf"\s*(?P<w>{alternatives('joins')})\s*(?:on\s+|in\s+)?(?:the\s+)?(?:(?:{alternatives('vague')})[-\s]+)?", re.I),
+        "join": re.compile(rf"\s*(?P<w>{alternatives('joins')})\s*(?:on\s+|in\s+)?(?:the\s+)?{vague}", re.I),
         "part": re.compile(rf"(?:['’]s)?\s+(?:{parts})\b", re.I),
         "future": re.compile(rf"(?<!\w)(?:{alternatives('future')})(?!\w)", re.I),
         "past": re.compile(rf"(?<!\w)(?:{alternatives('past')})(?!\w)", re.I),
         "excluding": re.compile(rf"(?:{alternatives('excluding')})", re.I),
         "after": re.compile(
-            r"(?<!\w)(?P<n>\d{1,3}|" + "|".join(map(re.escape, sorted(load("dates")["small_numbers"], key=len, reverse=True))) + r"|the)\s+days?\s+(?P<w>after|before|following|prior\s+to)\s+(?:the\s+)?$",
+            rf"(?<!\w)(?P<n>\d{{1,3}}|{small}|the)\s+days?\s+(?P<w>after|before|following|prior\s+to)\s+(?:the\s+)?$",
             re.I,
         ),
     }  # fmt: skip
@@ -427,7 +428,7 @@ def _stretch(rule: dict[str, object], unit: str, away: int, number: int, anchor:
     if rule.get("window"):
         first: date | None
         if unit == "hour":
-            first = cal.shift_days(anchor, -(-(-number // 24)))
+            first = cal.shift_days(anchor, -number // 24)
         elif unit in ("day", "week"):
             first = cal.shift_days(anchor, -number * (7 if unit == "week" else 1))
         else:

@@ -17,7 +17,8 @@ from warlog.vocabulary import load
 #: Texts without any of these hold no date: most sentences end here.
 _ANY = re.compile(
     r"\d|day|week|month|year|hour|minute|decade|morning|night|evening|\b(?:overnight|tomorrow|yesterday|tonight)"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|christmas|moments|recent|tue|thu|long ago)",
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|christmas)"
+    r"|\b(?:moments|recent|tue|thu|long ago)",
     re.IGNORECASE,
 )
 _BEFORE_A_DATE = re.compile(r"(?:after|before)$", re.IGNORECASE)
@@ -98,25 +99,57 @@ def grammar() -> _Grammar:
     updated = r"(?:\s*\(\s*updated:?\s+(?:\d{1,2}:?\d{2}\s+)?\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+\d{1,2}:?\d{2})?\s*\))"
     bare_months = _alternatives(full)
     flags = re.IGNORECASE
+    short_months = _alternatives(m for m in months if len(m) <= 4)
+    full_year = r"(?:1[89]|20)\d\d"
+    end_of_number = r"(?![\w:%]|\.\d|,\d{3})"
+    seasons, weekday_names = _alternatives(vocab["seasons"]), _alternatives(vocab["weekdays"])
+    not_in_number = r"(?<![\w./:$€£-])"
+    this_month = r"of\s+(?:this|last|the)\s+month"
     patterns = [
-        ("iso", rf"(?<![\w.-])(?P<y>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>{digits})(?![\d-])(?:T\d\d:?\d\d[\d:.]*Z?)?"),
-        ("numeric", rf"(?<![\w./-])(?:{stamp_before})?(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)(?P<y>(?:1[89]|20)\d\d|\d\d(?=[^\w./-]|$|\.(?:\s|$)))(?![\d/-])(?P<upd>{updated})?"),
-        ("compact", rf"(?<![\w.-])(?P<d>{digits})[-/]?(?P<m>{_alternatives(m for m in months if len(m) <= 4)})[-/]?(?P<y>(?:1[89]|20)\d\d|(?<=[-/])\d\d|\d\d(?!\d|:))(?![\w])"),
+        # 2020-01-29, with a time of day behind it
+        (
+            "iso",
+            rf"(?<![\w.-])(?P<y>{full_year})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>{digits})(?![\d-])"
+            r"(?:T\d\d:?\d\d[\d:.]*Z?)?",
+        ),
+        # 29.01.2020, 1/29/2020, and the stamp "1735 15.04.2017(updated 2033 15.04.2017)"
+        (
+            "numeric",
+            rf"(?<![\w./-])(?:{stamp_before})?(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)"
+            rf"(?P<y>{full_year}|\d\d(?=[^\w./-]|$|\.(?:\s|$)))(?![\d/-])(?P<upd>{updated})?",
+        ),
+        # 29-Jan-2020, 29Jan20
+        (
+            "compact",
+            rf"(?<![\w.-])(?P<d>{digits})[-/]?(?P<m>{short_months})[-/]?(?P<y>{full_year}|(?<=[-/])\d\d|\d\d(?!\d|:))(?![\w])",
+        ),
         ("days", rf"(?<![\w./,:$€£-]){wd}{lists}(?P<d>{number})(?:\s+of)?\s*-?\s*(?P<m>{month}){tail}"),
-        ("day", rf"(?<![\w./:$€£-]){wd}(?P<d>{number})(?:\s+(?:day\s+)?of)?(?:\s*|-)(?P<m>{month}){tail}"),
-        ("days_us", rf"\b{wd}(?P<m>{month})\s*(?:the\s+)?{lists}(?P<d>{number})(?![\w:%]|\.\d|,\d{{3}}){tail}"),
-        ("day_us", rf"\b{wd}(?P<m>{month})\s*-?\s*(?:the\s+)?(?P<d>{number})(?![\w:%]|\.\d|,\d{{3}}){tail}"),
+        ("day", rf"{not_in_number}{wd}(?P<d>{number})(?:\s+(?:day\s+)?of)?(?:\s*|-)(?P<m>{month}){tail}"),
+        ("days_us", rf"\b{wd}(?P<m>{month})\s*(?:the\s+)?{lists}(?P<d>{number}){end_of_number}{tail}"),
+        ("day_us", rf"\b{wd}(?P<m>{month})\s*-?\s*(?:the\s+)?(?P<d>{number}){end_of_number}{tail}"),
         ("month_year", rf"\b(?P<m>{month})(?:,?\s+(?:of\s+)?|\s*-\s*|\s*/\s*)(?:(?P<year>{year})|{shifted})"),
         ("month", rf"\b(?P<word>(?:last|next|this|this\s+past)\s+)?(?P<m>{bare_months})\b"),
-        ("season", rf"\b(?P<word>last|this|next|this\s+past|the|in|early|late|mid)?[-\s]*(?P<s>{_alternatives(vocab['seasons'])})(?:\s+of)?(?:\s+(?P<year>{year})(?:\s*[-–/]\s*(?P<last>\d\d(?:\d\d)?))?)?\b"),
-        ("weekday", rf"\b(?P<word>(?:last|next|this(?:\s+(?:past|coming))?|past|(?:the\s+)?(?:following|previous|preceding|coming)|(?:the\s+)?next)\s+)?(?P<wd>{_alternatives(vocab['weekdays'])}|(?:tues|thurs|thur)(?=\.?\s|\.?$))(?:\s+the\s+(?P<d>\d\d?)(?:st|nd|rd|th))?\b"),
-        ("monthday", rf"\b(?:on|by|since|until|from)\s+the\s+(?P<d>{digits}(?:st|nd|rd|th)|{spelled})(?=\s*(?:[,;:)]|\.(?:\s|$)|$|of\s+(?:this|last|the)\s+month))(?P<of>\s+of\s+(?:this|last|the)\s+month)?"),
+        (
+            "season",
+            rf"\b(?P<word>last|this|next|this\s+past|the|in|early|late|mid)?[-\s]*(?P<s>{seasons})(?:\s+of)?"
+            rf"(?:\s+(?P<year>{year})(?:\s*[-–/]\s*(?P<last>\d\d(?:\d\d)?))?)?\b",
+        ),
+        (
+            "weekday",
+            r"\b(?P<word>(?:last|next|this(?:\s+(?:past|coming))?|past|(?:the\s+)?(?:following|previous|preceding|coming|next))\s+)?"
+            rf"(?P<wd>{weekday_names}|(?:tues|thurs|thur)(?=\.?\s|\.?$))(?:\s+the\s+(?P<d>\d\d?)(?:st|nd|rd|th))?\b",
+        ),
+        (
+            "monthday",
+            rf"\b(?:on|by|since|until|from)\s+the\s+(?P<d>{digits}(?:st|nd|rd|th)|{spelled})"
+            rf"(?=\s*(?:[,;:)]|\.(?:\s|$)|$|{this_month}))(?P<of>\s+{this_month})?",
+        ),
         ("holiday", rf"\b(?P<h>{_alternatives(vocab['holidays'])})\b"),
         ("half", rf"\b(?P<q>first|second|third|fourth|last|final)\s+(?P<unit>quarter|half)\s+of\s+(?P<year>{year})"),
         ("decade", r"\b(?:the|in|mid|late|early)[-\s]+(?P<y>(?:1[89]|20)\d0)['’]?s\b"),
-        ("years", r"(?<![\w./:$€£-])(?P<y>(?:1[89]|20)\d\d)\s*[-–—/]\s*(?P<last>(?:1[89]|20)\d\d|\d\d)(?![\w./-]|\s*%)"),
-        ("year", r"(?<![\w./:$€£,-])(?P<y>(?:1[89]|20)\d\d)(?![\w/%:]|\.\d|,\d{3})"),
-    ]  # fmt: skip
+        ("years", rf"{not_in_number}(?P<y>{full_year})\s*[-–—/]\s*(?P<last>{full_year}|\d\d)(?![\w./-]|\s*%)"),
+        ("year", rf"(?<![\w./:$€£,-])(?P<y>{full_year})(?![\w/%:]|\.\d|,\d{{3}})"),
+    ]
     vague = _alternatives(w for w in words["vague"] if "of" not in w.split()[-1:])
     relative = []
     for index, rule in enumerate(vocab["relative"]):
@@ -388,10 +421,10 @@ def _bare_month(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
         return None
     if g.named_before.search(before[-20:]):
         return None
-    if not word and (number := re.match(r"\s+\d+|-\w*\s*\d+|\s*['’]\d+", text[match.end() :])):
-        # "January 27" is read elsewhere, unless the number counts what comes after it
-        if not _counts_something(text, match.end() + number.end(), g):
-            return None
+    number = re.match(r"\s+\d+|-\w*\s*\d+|\s*['’]\d+", text[match.end() :])
+    # "January 27" is read elsewhere, unless the number counts what comes after it
+    if not word and number is not None and not _counts_something(text, match.end() + number.end(), g):
+        return None
     if g.named_after.match(text, match.end()):
         return None
     if not word and not g.bare_lead.search(before[-40:]):

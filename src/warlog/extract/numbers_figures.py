@@ -61,6 +61,12 @@ def _any_of(words: list[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
 
 
+def _measure(kind: str, units: list[str]) -> re.Pattern[str]:
+    """What follows a number that measures: "-year-old", " km", "%"."""
+    alternatives = "|".join(_spaced(w) if w[0].isalpha() else re.escape(w) for w in units)
+    return re.compile(rf"-?\s*(?:{alternatives})" + (r"\b" if kind == "rank" else r"(?!\w)"), re.I)
+
+
 @cache
 def _patterns() -> _Patterns:
     vocab = load("numbers")
@@ -80,15 +86,7 @@ def _patterns() -> _Patterns:
         rf"{lead}(?:(?P<between>\bbetween|\bfrom|\banywhere\s+(?:between|from))\s+)?"
         rf"(?:(?<![\w.,])(?P<a>{number})(?:(?P<join>{ranged})(?P<b>{number}))?|(?<![\w-])(?P<amount>{amounts})(?![\w-]))"
     )
-    measures = [
-        (
-            kind,
-            re.compile(
-                r"-?\s*(?:" + "|".join(_spaced(w) if w[0].isalpha() else re.escape(w) for w in words) + (r")(?![\w])" if kind != "rank" else r")\b"), re.I
-            ),
-        )
-        for kind, words in sorted(vocab["measures"].items(), key=lambda kv: kv[0] != "age")
-    ]  # fmt: skip
+    measures = [(kind, _measure(kind, words)) for kind, words in sorted(vocab["measures"].items(), key=lambda kv: kv[0] != "age")]
     words = vocab["measure_words"]
     return _Patterns(
         figure=re.compile(figure, re.I),

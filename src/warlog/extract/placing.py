@@ -61,6 +61,9 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
         p = _phrase_at(phrases, token)
         if p is not None:
             direct += _with_list(phrases, p)
+            if reading.type.startswith("territory"):
+                # "A, the B neighborhood and one of the strongholds - C": members that the parse hung below the first
+                direct += [q for q in _below(phrases, p.head) if q not in direct and q.contained_by is None and q.relation is None and q.preposition not in {"near", "in", "from", "on"}]
             continue
         below = _below(phrases, token)
         if below:

@@ -60,7 +60,9 @@ def read(parsed: Parsed, story: Story) -> list[Draft]:
     out: list[Draft] = []
     for reading in events:
         out.append(_draft(parsed, reading, sources, phrases, own, dates, by_reading.get(id(reading), []), story))
+    out += _responsibility(parsed, sources, out, story)
     tokens = [t for e in events for t in [e.token, *e.merged]]
+    tokens += [parsed.doc[d.trigger] for d in out]
     for st in speech.find(parsed, sources, story.memory, tokens, story.officials):
         out.append(_statement(parsed, st, sources, phrases, dates))
     out.sort(key=lambda d: d.trigger)
@@ -254,6 +256,39 @@ def _draft(
     d.certainty, d.certainty_cue = sure, cue
     d.definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in r.token.children) or any(t.dep_ == "nsubj" and any(c.lower_ in {"the", "this"} for c in t.children) for t in r.token.children)
     return d
+
+
+_RESPONSIBILITY = frozenset({"responsibility", "involvement", "role", "allegation", "accusation", "charge", "claim", "report"})
+
+
+def _responsibility(parsed: Parsed, sources: SentenceSources, here: list[Draft], story: Story) -> list[Draft]:
+    """"X claimed responsibility" and "X denied the allegations": a claim of the attack told of last, by X."""
+    for verb in parsed.doc:
+        lemma = verb.lemma_.lower()
+        if verb.pos_ != "VERB" or lemma not in {"claim", "deny", "reject", "refute", "accept", "admit", "dismiss"}:
+            continue
+        what = next((o for o in grammar.objects(verb) if o.lemma_.lower() in _RESPONSIBILITY), None)
+        if what is None or (lemma in {"claim", "accept", "admit"} and what.lemma_.lower() not in {"responsibility", "involvement", "role"}):
+            continue
+        who = grammar.subjects(verb) if not grammar.is_passive(verb) else grammar.agents(verb)
+        actor = party_text(parsed, who, story)
+        told = next((d for d in reversed(story.drafts[-6:]) if d.event_type in readings.VIOLENT and not d.event_type.startswith("territory")), None)
+        inner = next((d for d in here if d.trigger in {t.i for t in what.subtree} | {t.i for t in verb.subtree}), None)
+        source = next((a.source for a in sources.items if a.verb == verb.i), actor)
+        denied = lemma in {"deny", "reject", "refute", "dismiss"}
+        if inner is not None:
+            inner.actor, inner.attributed_to = actor or inner.actor, source
+            if told is not None and inner.event_type == "armed_clash":
+                inner.event_type = told.event_type
+            continue
+        if told is None or actor is None:
+            continue
+        d = Draft(parsed, told.event_type, verb.i, parsed.word(verb), "responsibility", actor=actor, attributed_to=source, attribution=[source] if source else [])
+        d.places = [DraftPlace(p.text, p.phrase, p.parsed, p.sentence, p.paragraph) for p in told.places]
+        d.date_start, d.date_end, d.date_precision, d.date_text = told.date_start, told.date_end, told.date_precision, told.date_text
+        d.certainty, d.certainty_cue = ("denied", parsed.word(verb)) if denied else ("asserted", None)
+        return [d]
+    return []
 
 
 def _chain(sources: SentenceSources, r: Reading) -> list[attribution.Attribution]:

@@ -43,7 +43,7 @@ def _verbs() -> tuple[frozenset[str], frozenset[str]]:
 def eligible(parsed: Parsed, speaker: Token, text: str, officials: set[str]) -> bool:
     """Whether a speaker speaks for a state, an armed group or a body, by its own words or as introduced before."""
     found = classes(parsed, speaker)
-    if "source" in found and not found & {"official", "state"}:
+    if "source" in found and not found & {"official", "state", "armed", "body"}:
         return False
     if found & {"civilian"} and not found & {"official", "body", "armed"}:
         return False
@@ -77,6 +77,13 @@ def find(parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens:
             head = head.head
         if any(classes(parsed, t) & {"official"} for t in [*grammar.phrase(head), *[k for c in head.children if c.dep_ == "appos" for k in grammar.phrase(c)]]) and head.i not in parsed.names:
             officials.add(parsed.word(head))
+    quoted = next((a for a in sources.items if a.kind == "quotation"), None)
+    if quoted is not None:
+        if not event_tokens and quoted.source.split()[-1].lower() in officials and len(parsed.doc) >= 5 and any(t.pos_ in {"VERB", "AUX"} for t in parsed.doc):
+            root = next((t for t in parsed.doc if t.dep_ == "ROOT"), parsed.doc[0])
+            return [Statement(root, quoted.source, _towards(parsed, root, root), root)]
+        if quoted.source.split()[-1].lower() in officials:
+            return []
     for verb in parsed.doc:
         if verb.pos_ != "VERB" or verb.dep_ in {"amod", "compound"}:
             continue
@@ -98,6 +105,8 @@ def find(parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens:
             text = source_text(parsed, speaker)
             if not eligible(parsed, speaker, text, officials):
                 continue
+        if lemma in speech and parsed.sentence.text.rstrip().endswith(":"):
+            continue
         said = {t.i for t in verb.subtree} | {t.i for a in sources.items if a.verb == verb.i for t in [parsed.doc[i] for i in a.scope]}
         told = any(t.i in said for t in event_tokens)
         if lemma in speech and told:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from warlog.records import OUTCOMES, Casualties
 
-_FIGURES = r"(?:\d+\s?\.\.\s?\d+|\d+\s?[-–]\s?\d+|\d+\s?\.\.|\.\.\s?\d+|\d+\+|\d+|\?)"
+_FIGURES = r"(?:\d+\.\.\d+|\d+[-–]\d+|\d+\.\.|\.\.\d+|\d+\+|\d+|\?)"
 _TOLL = re.compile(
     rf"\s*(?P<outcome>[A-Za-z]+(?:[_ ]or[_ ][A-Za-z]+)?)\s*:?\s*(?P<figures>{_FIGURES})?(?![\w.+?])"
     rf"\s*(?:(?P<quoted>\"(?:[^\"\\]|\\.)*\")|(?P<plain>[^;\"][^;]*))?\s*(?:;|$)",
@@ -78,9 +78,7 @@ def _bounds(figures: str) -> tuple[int | None, int | None]:
         return None, None
     if figures.endswith("+"):
         return int(figures[:-1]), None
-    low, parted, high = re.sub(
-        r"\s|(?<=\d)[-–](?=\d)", lambda m: ".." if m[0].strip() else "", re.sub(r"\s", "", figures)
-    ).partition("..")
+    low, parted, high = re.sub("[-–]", "..", figures).partition("..")
     if not parted:
         return int(low), int(low)
     bounds = (int(low) if low else None, int(high) if high else None)
