@@ -24,7 +24,11 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "gold"
 
 
 def claim(**fields: Any) -> dict[str, Any]:
-    made = dict.fromkeys(GUIDE_FIELDS) | {"document_id": "d", "quote": "The army took Saraqib.", "event_type": "territory_captured"}
+    made = dict.fromkeys(GUIDE_FIELDS) | {
+        "document_id": "d",
+        "quote": "The army took Saraqib.",
+        "event_type": "territory_captured",
+    }
     return made | {"casualties": [], "certainty": "asserted", **fields}
 
 
@@ -44,8 +48,8 @@ class TestNames:
     @pytest.mark.parametrize(
         ("a", "b"),
         [
-            (None, "army"), ("northern Aleppo", "southern Aleppo"), ("Rashidin 4", "Rashidin 5"), ("rebel forces", "government forces"),
-            ("Saraqib", "Khan Tuman"), ("army", "village"), ("1", "2"),
+            (None, "army"), ("northern Aleppo", "southern Aleppo"), ("Rashidin 4", "Rashidin 5"),
+            ("rebel forces", "government forces"), ("Saraqib", "Khan Tuman"), ("army", "village"), ("1", "2"),
         ],
     )  # fmt: skip
     def test_not_the_same(self, a: str | None, b: str | None) -> None:
@@ -75,7 +79,8 @@ def test_the_best_assignment_is_found(weights: list[list[int]]) -> None:
     height, width = len(weights), len(weights[0]) if weights else 0
     size = max(height, width)
     best = max(
-        sum(weights[r][c] for r, c in enumerate(order) if r < height and c < width) for order in itertools.permutations(range(size))
+        sum(weights[r][c] for r, c in enumerate(order) if r < height and c < width)
+        for order in itertools.permutations(range(size))
     )
     assert sum(weights[r][c] for r, c in chosen) == best
 
@@ -91,7 +96,11 @@ def test_a_perfect_prediction() -> None:
 
 
 def test_what_is_missed_spurious_and_confused() -> None:
-    gold = [claim(), claim(event_type="shelling", quote="Shells fell on Sarmin today."), claim(event_type="talks", quote="They met in Sochi.")]
+    gold = [
+        claim(),
+        claim(event_type="shelling", quote="Shells fell on Sarmin today."),
+        claim(event_type="talks", quote="They met in Sochi."),
+    ]
     predicted = [claim(), claim(event_type="air_strike", quote="Shells fell on Sarmin today."), claim(document_id="other")]
     scores = evaluate(gold, predicted)
     assert scores.figures["predicted"] == 2
@@ -174,7 +183,9 @@ def test_bad_gold(tmp_path: Path, content: str, told: str) -> None:
 def test_predictions_come_from_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     def captures(sources: list[str]) -> Any:
         for source in sources:
-            yield InputError(f"{source}: empty.") if source == "bad" else (Capture("c", "s", 1, source, source, "text/plain"), b"x")
+            yield (
+                InputError(f"{source}: empty.") if source == "bad" else (Capture("c", "s", 1, source, source, "text/plain"), b"x")
+            )
 
     class Extractor:
         name = "one claim each"
@@ -183,7 +194,9 @@ def test_predictions_come_from_documents(monkeypatch: pytest.MonkeyPatch) -> Non
             return [Claim("id", "id", document.document_id, document.text, 0, 1, "talks")]
 
     monkeypatch.setattr("warlog.collect.captures", captures, raising=False)
-    monkeypatch.setattr("warlog.read.read_document", lambda c, d: Document(c.name, c.capture_id, c.sha256, d.decode()), raising=False)
+    monkeypatch.setattr(
+        "warlog.read.read_document", lambda c, d: Document(c.name, c.capture_id, c.sha256, d.decode()), raising=False
+    )
     told: list[tuple[int, str]] = []
     prediction = predict(["a", "bad", "b"], Extractor(), lambda done, name: told.append((done, name)))
     assert prediction.document_ids == ["a", "b"]
@@ -220,7 +233,17 @@ def worsened(gold: list[dict[str, Any]], rng: random.Random) -> list[dict[str, A
     for original in gold:
         for _ in range(rng.choice([0, 1, 1, 1, 2, 3])):
             made = {name: value for name, value in original.items() if name != "near"}
-            for name in ("actor", "target", "place", "attributed_to", "certainty", "casualties", "event_type", "quote", "date_start"):
+            for name in (
+                "actor",
+                "target",
+                "place",
+                "attributed_to",
+                "certainty",
+                "casualties",
+                "event_type",
+                "quote",
+                "date_start",
+            ):
                 if rng.random() < 0.2:
                     made[name] = another(name)
             if rng.random() < 0.2:
@@ -238,7 +261,7 @@ def worsened(gold: list[dict[str, Any]], rng: random.Random) -> list[dict[str, A
 def test_the_figures_are_equal(shared: tuple[Any, list[dict[str, Any]]], seed: int) -> None:
     module, gold = shared
     predicted = worsened(gold, random.Random(seed))
-    documents = None if seed % 2 else [c["document_id"] for c in gold][: 100 * seed] + ["unknown"]
+    documents = None if seed % 2 else [*(c["document_id"] for c in gold[: 100 * seed]), "unknown"]
     theirs, pairs, _ = module.score(gold, predicted, documents)
     ours = evaluate(gold, predicted, documents)
     assert ours.as_dict() == theirs

@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,9 @@ def check_whole(path: Path) -> None:
     """The log holds every document once, with its claim, its original and its event."""
     with Log.open(path, create=False) as log:
         assert [d.document_id for d in log.documents()] == [f"{i:03d}.txt" for i in range(DOCUMENTS)]
-        assert log.counts() == {
-            "captures": DOCUMENTS, "documents": DOCUMENTS, "claims": DOCUMENTS, "events": DOCUMENTS, "place_days": DOCUMENTS, "decisions": 0,
-        }  # fmt: skip
+        assert log.counts() == dict.fromkeys(("captures", "documents", "claims", "events", "place_days"), DOCUMENTS) | {
+            "decisions": 0
+        }
         assert not log.is_stale
         for _, _, capture in log.captures():
             assert log.archive.get(capture.sha256)
@@ -126,7 +126,7 @@ def test_ctrl_c_half_way(tmp_path: Path, sources: Path) -> None:
             signal.raise_signal(signal.SIGINT)
 
     with Log.open(tmp_path / "war.db") as log:
-        with pytest.raises(ReadInterrupted, match="Stopped; 1[01] documents were read and kept") as stopped:
+        with pytest.raises(ReadInterrupted, match=r"Stopped; 1[01] documents were read and kept") as stopped:
             read_sources(log, [sources], extractor=FakeExtractor(), progress=press)
         assert stopped.value.report.documents == log.counts()["documents"]
         read_sources(log, [sources], extractor=FakeExtractor())
@@ -140,7 +140,7 @@ def test_a_log_that_cannot_grow(tmp_path: Path, sources: Path, share: float) -> 
     read_all(tmp_path / "full.db", sources)
     least, most = ((tmp_path / name).stat().st_size // 4096 for name in ("empty.db", "full.db"))
     pages = least + int((most - least) * share)
-    with Log.open(path, max_pages=pages) as log, pytest.raises(LogError, match="cannot grow.*what was reported as done is kept"):
+    with Log.open(path, max_pages=pages) as log, pytest.raises(LogError, match=r"cannot grow.*what was reported as done is kept"):
         read_sources(log, [sources], extractor=FakeExtractor(), progress=lambda step: done.append(step.name))
     assert bool(done) or share < 0.5
     with Log.open(path) as log:
@@ -183,7 +183,7 @@ def test_an_archive_that_cannot_grow(tmp_path: Path, sources: Path, monkeypatch:
     with Log.open(tmp_path / "war.db") as log:
         with monkeypatch.context() as patch:
             patch.setattr("warlog.archive.os.fsync", full)
-            with pytest.raises(LogError, match="archive .* cannot grow"):
+            with pytest.raises(LogError, match=r"archive .* cannot grow"):
                 read_sources(log, [sources], extractor=FakeExtractor())
         assert 0 < log.counts()["documents"] < DOCUMENTS
         read_sources(log, [sources], extractor=FakeExtractor())
@@ -223,14 +223,14 @@ def as_nobody(work: Callable[[], str]) -> str:
 
 
 @pytest.fixture
-def open_to_all(tmp_path: Path) -> Iterator[Path]:
+def open_to_all(tmp_path: Path) -> Path:
     """A folder that an unprivileged user can reach."""
     if sys.platform == "win32" or os.geteuid() != 0:
         pytest.skip("needs to begin as root to act as another user")
     for folder in (tmp_path, *tmp_path.parents):
         if not folder.stat().st_mode & 0o001:
             folder.chmod(folder.stat().st_mode | 0o011)
-    yield tmp_path
+    return tmp_path
 
 
 class TestPermissions:
@@ -253,7 +253,10 @@ class TestPermissions:
         path.chmod(0o444)
         folder.chmod(0o777 if folder_writable else 0o755)
         assert as_nobody(lambda: self._list(path)) == str(DOCUMENTS)
-        assert as_nobody(lambda: self._read(path, sources)) == f"LogError: The log {path} is read-only: nothing can be written to it."
+        assert (
+            as_nobody(lambda: self._read(path, sources))
+            == f"LogError: The log {path} is read-only: nothing can be written to it."
+        )
         check_whole(path)
 
     def test_a_log_that_may_not_be_read(self, open_to_all: Path, sources: Path) -> None:

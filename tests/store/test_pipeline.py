@@ -126,7 +126,9 @@ def test_a_document_that_breaks_the_program_does_not_stop_the_others(log: Log, s
 
 def test_a_text_that_cannot_be_stored_does_not_stop_the_others(log: Log, tmp_path: Path, extractor: FakeExtractor) -> None:
     path = tmp_path / "r.jsonl"
-    path.write_text('{"id": "half", "text": "\\ud800 Rebels captured Nowhere."}\n{"id": "whole", "text": "Rebels captured Nowhere."}')
+    path.write_text(
+        '{"id": "half", "text": "\\ud800 Rebels captured Nowhere."}\n{"id": "whole", "text": "Rebels captured Nowhere."}'
+    )
     report = read_sources(log, [path], extractor=extractor)
     assert (report.documents, len(report.failed)) == (1, 1)
     assert "line 1" in report.failed[0]
@@ -189,7 +191,9 @@ class TestRebuild:
             rebuild(log, extractor)
         assert everything(log) == before
 
-    def test_a_fault_at_the_end_leaves_all_as_it_was(self, log: Log, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_fault_at_the_end_leaves_all_as_it_was(
+        self, log: Log, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         before = everything(log)
 
         def broken(*_: object) -> list[Any]:

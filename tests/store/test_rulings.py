@@ -65,7 +65,13 @@ def test_casualties_become_records(claim: Claim) -> None:
 class TestPlace:
     def test_another_place_takes_the_point_away(self, claim: Claim) -> None:
         ruled = corrected(claim, place="Sarmin")
-        assert (ruled.lat, ruled.lon, ruled.place_id, ruled.place_status, ruled.place_name) == (None, None, None, "unresolved", "Sarmin")
+        assert (ruled.lat, ruled.lon, ruled.place_id, ruled.place_status, ruled.place_name) == (
+            None,
+            None,
+            None,
+            "unresolved",
+            "Sarmin",
+        )
         assert "Ann" in ruled.place_why
 
     def test_another_spelling_of_it_does_not(self, claim: Claim) -> None:

@@ -1,1 +1,140 @@
-"""."""
+"""Who is who: names, sides and sponsors of those who fight, report and rule, each with the dates it holds.
+
+`Actors.load()` reads the theatre files; `spot` finds the names of known actors in a text before it is parsed; `resolve` turns
+an actor as written into the actors that it names, in the context of who speaks, where and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from warlog.actors import files, nations
+from warlog.actors.gist import Gist
+from warlog.actors.model import Actor, ActorContext, ActorHit, ActorRef, Side, SideSpan
+from warlog.actors.outlets import Outlet, Outlets, outlets
+from warlog.actors.resolving import Resolver
+from warlog.actors.roster import WORLD, Roster
+from warlog.actors.spotting import Spotter
+
+__all__ = ["Actor", "ActorContext", "ActorHit", "ActorRef", "Actors", "Outlet", "Outlets", "Side", "SideSpan"]
+
+#: kinds of outlet, as kinds of actor
+_OUTLET_KINDS = {"agency": "agency", "monitor": "monitor"}
+
+
+class Actors:
+    """The roster of actors with its indexes. Made once, then only read."""
+
+    def __init__(self, roster: Roster, found: Outlets, user_files: dict[str, str]) -> None:
+        """Use `Actors.load`."""
+        self.roster = roster
+        #: outlets, by name and domain
+        self.outlets = found
+        #: theatre files of the user's own that were read, by theatre name, each with its SHA-256
+        self.user_files = user_files
+        actors = roster.actors.values()
+        self._spotter = Spotter((alias, a.actor_id) for a in actors for alias in (a.name, *a.aliases))
+        self._resolver = Resolver(roster, self._spotter, found)
+        self._gist = Gist(roster)
+
+    @classmethod
+    def load(cls, extra_files: Iterable[str | Path] = ()) -> Actors:
+        """The actors of the program's own theatre files, the user's, and those named here.
+
+        A file of the name of one read before adds to that theatre. Raises InputError, in one sentence that names the file,
+        for a file that cannot be read or is not a theatre file.
+        """
+        roster = Roster()
+        roster.add_rows(nations.rows(), WORLD, "nationalities")
+        for name, file in files.built_in().items():
+            roster.add_file(name, file, f"theatres/{name}.toml")
+        found = outlets()
+        roster.add_rows(_outlet_rows(found, roster), WORLD, "outlets")
+        roster.finish("theatres")
+        own = files.from_users(tuple(extra_files))
+        for name, (file, _) in own.items():
+            roster.add_file(name, file, f"{name}.toml")
+            roster.finish(f"{name}.toml")
+        return cls(roster, found, {name: digest for name, (_, digest) in own.items()})
+
+    # -- in a text ----------------------------------------------------------------------------------------------------
+
+    def spot(self, text: str) -> list[ActorHit]:
+        """Names of known actors in a text: the longest that do not overlap, on word boundaries, in text order.
+
+        A name with capitals is found only with its capitals, an abbreviation only in capitals. A possessive ending is no part
+        of the hit.
+        """
+        out = []
+        for find in self._spotter.find(text):
+            ids = find.spelling.actor_ids
+            kinds = frozenset(self.roster.actors[a].kind for a in ids)
+            out.append(ActorHit(find.start, find.end, text[find.start : find.end], ids, kinds))
+        return out
+
+    def theatres_of(self, text: str) -> tuple[str, ...]:
+        """The theatres (names of theatre files) that a text plays in, most likely first; empty where nothing tells."""
+        return self._gist.theatres_of(text)
+
+    def countries_of(self, text: str) -> tuple[str, ...]:
+        """The countries that a text speaks of, as ISO 3166 alpha-2 codes, most spoken of first."""
+        return self._gist.countries_of(text)
+
+    # -- a name in its context ----------------------------------------------------------------------------------------
+
+    def resolve(self, name: str, context: ActorContext | None = None) -> list[ActorRef]:
+        """The actors that a phrase names ("the regime and Russia" names two), in order, each once.
+
+        What is not known comes as a reference of its own with `known` False: `name:` and the name's key for a proper name,
+        `generic:` and the words for common nouns ("gunmen"). Empty only for an empty phrase.
+        """
+        return self._resolver.resolve(name, context or ActorContext())
+
+    def same_side(self, a: str, b: str, context: ActorContext | None = None) -> bool | None:
+        """Whether two actors (by id) fight on one side in the context's theatre on its day; None where that is not known.
+
+        Sides that the theatre calls allied count as one; a neutral side is on nobody's. Without a theatre in the context the
+        answer is that of all theatres in which both take part, if they agree.
+        """
+        return self.roster.same_side(a, b, context or ActorContext())
+
+    # -- one actor ----------------------------------------------------------------------------------------------------
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor of this id, or None."""
+        return self.roster.actors.get(actor_id)
+
+    def descent(self, actor_id: str) -> list[Actor]:
+        """Its line of descent, earliest first: what it came from, itself, what came of it; empty if the id is unknown."""
+        return self.roster.descent(actor_id)
+
+    def side(self, theatre: str, side_id: str) -> Side | None:
+        """A side of a theatre with its members' ids, or None."""
+        found = self.roster.theatres.get(theatre)
+        return found.sides.get(side_id) if found else None
+
+    def theatres(self) -> list[str]:
+        """Names of the theatres known, without `world`."""
+        return sorted(self.roster.theatres)
+
+
+def _outlet_rows(found: Outlets, roster: Roster) -> list[files.ActorRow]:
+    """Outlets as actors, so that they are spotted where a text cites them."""
+    rows = []
+    for outlet in found.all.values():
+        kind = _OUTLET_KINDS.get(outlet.kind, "outlet")
+        sponsors = [a for a in (outlet.owner, *outlet.sponsors) if a and a in roster.actors]
+        rows.append(
+            files.ActorRow.model_validate(
+                {
+                    "id": outlet.outlet_id,
+                    "name": outlet.name,
+                    "kind": kind,
+                    "countries": [outlet.country] if outlet.country else [],
+                    "sponsors": sponsors,
+                    "aliases": list(outlet.cited),
+                }
+            )
+        )
+    return rows

@@ -76,15 +76,18 @@ def _ranked(finds: Iterable[Find], weights: dict[str, dict[str, float]]) -> tupl
     total: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for find in finds:
-        # the tenth time that a name is met tells less than the first
-        share = 1.0 / len(find.spelling.actor_ids)
+        # the eleventh time that a name is met tells nothing that the first ten did not
         seen[find.spelling.text] += 1
         if seen[find.spelling.text] > 10:
             continue
+        told: dict[str, float] = {}
         for ident in find.spelling.actor_ids:
             for what, weight in weights[ident].items():
-                total[what] += weight * share
+                told[what] = max(weight, told.get(what, 0.0))
+        for what, weight in told.items():
+            total[what] += weight / len(told)
     if not total:
         return ()
-    floor = max(_LEAST if max(total.values()) >= _LEAST else 0.0, _SHARE * max(total.values()))
+    top = max(total.values())
+    floor = max(min(_LEAST, top), _SHARE * top)
     return tuple(what for what, weight in sorted(total.items(), key=lambda kv: (-kv[1], kv[0])) if weight >= floor)

@@ -106,6 +106,9 @@ def classes(parsed: Parsed, token: Token) -> frozenset[str]:
         found = found | {"any_people"}
     if token.pos_ == "PROPN" and not found:
         found = found | {"proper"}
+        if token.text.isupper() and 2 <= len(token.text) <= 6:
+            # an abbreviation that nobody introduced: in reports of war, a group or a force
+            found = found | {"group"}
         inner = [parsed.names[c.i] for c in token.children if c.i in parsed.names and c.dep_ in {"compound", "nmod", "appos"}]
         for name in inner:
             found = found | name.classes

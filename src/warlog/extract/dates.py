@@ -44,6 +44,8 @@ class DateSpan:
     """Of an anaphoric span: days from the day the text is telling of; None where they cannot be said."""
     stamp: bool = False
     """A time stamp of the page or a dateline, not the time of what the sentence tells."""
+    telling: bool = False
+    """It stands right behind a verb of saying ("the ministry said Thursday"): when it was told, not when it happened."""
 
 
 @dataclass(slots=True)
@@ -86,6 +88,9 @@ def _words() -> dict[str, re.Pattern[str]]:
         "onward": re.compile(rf",?\s+(?:{alternatives('onward')})(?!\w)(?=[\s,.;)]|$)(?!\s+(?:the|a|an|[A-Z])\b)", re.I),
         "join": re.compile(rf"\s*(?P<w>{alternatives('joins')})\s*(?:on\s+|in\s+)?(?:the\s+)?{vague}", re.I),
         "part": re.compile(rf"(?:['’]s)?\s+(?:{parts})\b", re.I),
+        "telling": re.compile(
+            rf"\b(?:{alternatives('telling')})(?:\s+(?:{alternatives('told')}))?(?:\s+(?:late|early|earlier|later))?\s+(?:on\s+|in\s+)?(?:the\s+)?$", re.I
+        ),
         "future": re.compile(rf"(?<!\w)(?:{alternatives('future')})(?!\w)", re.I),
         "past": re.compile(rf"(?<!\w)(?:{alternatives('past')})(?!\w)", re.I),
         "excluding": re.compile(rf"(?:{alternatives('excluding')})", re.I),
@@ -173,6 +178,7 @@ def _span(text: str, atoms: list[Atom], index: int, frame: _Frame) -> tuple[Date
         reading.kind,
         reading.offset,
         atom.stamp or _is_stamp(text, start, end),
+        words["telling"].search(text, max(0, start - 80), start) is not None,
     ), used  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from warlog.extract import grammar
 from warlog.extract.classes import classes, tables
-from warlog.extract.lexicon import Entry
+from warlog.extract.lexicon import Entry, lexicon
 from warlog.language.parse import Parsed
 
 if TYPE_CHECKING:
@@ -71,7 +71,11 @@ def _parties(parsed: Parsed, tokens: list[Token]) -> list[Token]:
 
 
 def _abstract(token: Token) -> bool:
-    """Words that are never a target: abstract nouns, and the dead and damage that an attack causes."""
+    """Words that are never a target: abstract nouns, other events, and the dead and damage that an attack causes."""
+    if token.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} or token.lower_ in {"westwards", "eastwards", "northwards", "southwards"}:
+        return True
+    if token.lemma_.lower() in lexicon().nouns and token.lemma_.lower() not in {"body", "wounded", "injured", "dead", "victim", "martyr", "protester", "demonstrator", "reinforcement", "patrol", "hostage", "sniper"}:
+        return True
     return token.lemma_.lower() in tables()["abstract"] or token.lemma_.lower() in tables()["outcome"]
 
 
@@ -179,7 +183,7 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         moved = objects if passive else subjects
         if passive:
             moved = grammar.passive_subjects(verb)
-        if not moved or not any(_has(parsed, s, entry.subject) for s in moved):
+        if not moved or not any(_has(parsed, s, entry.subject | {"proper"}) for s in moved):
             return False
         from_ = [p for w, p in preps if w in {"from", "out of", "of"} and _has(parsed, p, frozenset({"place"}))]
         if not passive:
@@ -452,6 +456,12 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
                     actors += inner
     r.actors = actors
     r.targets = [o for o in hit if not named_place(parsed, o) and not _abstract(o)]
+    if entry.type == "armed_clash" and not r.targets:
+        # "repelled an attack by X", "thwarted the militants' assault": against whose attack
+        for o in objects:
+            if o.lemma_.lower() in lexicon().nouns:
+                r.targets = modifiers(parsed, o)[0] + [p for w, _, p in grammar.prepositions(o) if w in {"by", "of"} and is_party(parsed, p)]
+                r.places += [p for w, _, p in grammar.prepositions(o) if w in INTO and _has(parsed, p, frozenset({"place"}))]
     if entry.type in {"deployment"}:
         moved = [o for o in objects if classes(parsed, o) & {"armed", "equipment", "vehicle", "weapon", "aircraft"}]
         r.targets = []

@@ -235,6 +235,10 @@ def _draft(
     if d.actor is None and denied and chain:
         d.actor = re.sub(r"^(?:the|a|an)\s+", "", chain[-1].source, flags=re.IGNORECASE)
     for phrase in placing.choose(parsed, r, phrases, own):
+        back = _points_back(phrase, story)
+        if back is not None:
+            d.places.append(back)
+            continue
         d.places.append(DraftPlace(_place_text(parsed, phrase), phrase, parsed, parsed.sentence.number, parsed.sentence.paragraph))
     span = dating.choose(r.token, dates)
     if span is not None:
@@ -289,6 +293,19 @@ def _responsibility(parsed: Parsed, sources: SentenceSources, here: list[Draft],
         d.certainty, d.certainty_cue = ("denied", parsed.word(verb)) if denied else ("asserted", None)
         return [d]
     return []
+
+
+def _points_back(phrase: locations.PlacePhrase, story: Story) -> DraftPlace | None:
+    """ "The city", "the town" with nothing beside it: the city or town told of last, by its name."""
+    if phrase.named or phrase.head.lemma_.lower() not in {"city", "town", "village", "settlement", "capital", "hamlet"} or len([t for t in phrase.tokens if t.pos_ != "DET"]) > 1:
+        return None
+    if not any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in phrase.head.children):
+        return None
+    for parsed, phrases in reversed(story.phrases[-4:]):
+        for p in reversed(phrases):
+            if p.named and p.name is not None and "state" not in parsed.names[p.name.i].classes and (p.head.i < phrase.head.i or p.head.doc is not phrase.head.doc) and p.head.dep_ not in {"compound", "amod", "nmod"}:
+                return DraftPlace(_place_text(parsed, p), p, parsed, parsed.sentence.number, parsed.sentence.paragraph)
+    return None
 
 
 def _chain(sources: SentenceSources, r: Reading) -> list[attribution.Attribution]:

@@ -1,0 +1,466 @@
+"""From an actor as written to the actors that it names.
+
+A phrase is split into its parts; each part is looked up as it stands, then with more and more put aside; then its head noun
+decides: a state's name and "troops" are that state's forces. A name that fits no actor of the theatre stays unknown under an
+id of its own: an unknown actor is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
+
+from warlog.actors import phrases
+from warlog.actors.folding import is_abbreviation, key, spellings
+from warlog.actors.model import Actor, ActorContext, ActorRef
+from warlog.actors.nations import Nation, nations
+from warlog.actors.outlets import Outlets
+from warlog.actors.roster import WORLD, GeneralName, Roster, within
+from warlog.actors.spotting import Find, Spotter
+
+_RANKS = frozenset(
+    {"general", "colonel", "major", "captain", "lieutenant", "brigadier", "admiral", "marshal", "sergeant", "commander", "corporal"}
+)
+#: a spelling this short is never corrected
+_FUZZY_LENGTH = 9
+_FUZZY_WORD = 6
+
+
+@dataclass(slots=True)
+class Names:
+    """Aliases by key, each with those who bear it."""
+
+    bearers: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    #: first letter to the keys that begin with it, for correcting misspelt names
+    long: dict[str, list[str]] = field(default_factory=dict)
+    tokens: set[str] = field(default_factory=set)
+
+    def add(self, alias: str, actor_id: str) -> None:
+        """One more name of an actor."""
+        for text in spellings(alias):
+            k = key(text)
+            if not k:
+                continue
+            if k not in self.bearers and len(k) >= _FUZZY_LENGTH:
+                self.long.setdefault(k[0], []).append(k)
+            owners = self.bearers.setdefault(k, [])
+            if (text, actor_id) not in owners:
+                owners.append((text, actor_id))
+            self.tokens.update(k.split())
+
+
+class Resolver:
+    """Resolves actor phrases against a roster."""
+
+    def __init__(self, roster: Roster, spotter: Spotter, outlets: Outlets) -> None:
+        """All three as `Actors.load` makes them."""
+        self._roster = roster
+        self._spotter = spotter
+        self._outlets = outlets
+        self._names = Names()
+        for actor in roster.actors.values():
+            for alias in (actor.name, *actor.aliases):
+                self._names.add(alias, actor.actor_id)
+        common: set[str] = set()
+        for table in phrases.words().values():
+            for entry in table:
+                common.update(key(entry).split())
+        self._common = common
+
+    # -- the way in ---------------------------------------------------------------------------------------------------
+
+    def resolve(self, name: str, context: ActorContext) -> list[ActorRef]:
+        """The actors that a phrase names, in order, each once. Empty only for an empty phrase."""
+        out: dict[str, ActorRef] = {}
+        parts = phrases.split(name, lambda text: self._protected(text, context))
+        for part in phrases.share_head(parts, self._bare):
+            if out and key(part) in phrases.words()["ally_words"]:
+                side = next(iter(out.values())).side
+                out.setdefault("generic:allies", ActorRef("generic:allies", "allies", False, side))
+                continue
+            for ref in self._part(part, context, 0):
+                out.setdefault(ref.actor_id, ref)
+        return list(out.values())
+
+    def _protected(self, text: str, context: ActorContext) -> list[tuple[int, int]]:
+        if self._lookup(text, context):
+            return [(0, len(text))]
+        return [(f.start, f.end) for f in self._spotter.find(text)]
+
+    def _bare(self, part: str) -> bool:
+        """Whether a part is only a qualifier: a nationality, or a word for one side of a war."""
+        k = key(phrases.strip_quantity(part))
+        n = nations()
+        if k in n.adjectives or k in {"regime", "government", "rebel", "opposition", "coalition", "loyalist", "insurgent", "allied"}:
+            return True
+        return k.split()[-1:] in (["regime"], ["government"]) or k in phrases.words()["opposing_modifiers"]
+
+    # -- one part -----------------------------------------------------------------------------------------------------
+
+    def _part(self, text: str, context: ActorContext, depth: int) -> list[ActorRef]:
+        part = phrases.brackets(text)
+        found = self._known(part.text, context, depth)
+        if part.bracket and not re.match(r"(?:formerly|previously|also|known|then|now|aka|a\.k\.a|ex-)\b", part.bracket, re.IGNORECASE):
+            inner = self._lookup(part.bracket, context) or self._fuzzy(part.bracket, context)
+            if inner and (not found or self._at_home(inner[0], context) > self._at_home(found[0], context)):
+                return inner
+        return found or [self._unknown(part.text)]
+
+    def _known(self, text: str, context: ActorContext, depth: int) -> list[ActorRef]:
+        """The known actors of one part, or an empty list."""
+        if depth > 4 or not text:
+            return []
+        for tried in self._shorter_and_shorter(text):
+            if found := self._lookup(tried, context):
+                return found
+        text = phrases.strip_quantity(text)
+        main, explained = phrases.without_apposition(text)
+        if explained:
+            return self._known(main, context, depth + 1) or self._known(explained, context, depth + 1)
+        if backed := phrases.backed_by(text):
+            group, how, by = backed
+            for qualifier in self._qualifiers(by):
+                if found := self._lookup(f"{qualifier}-{how} {phrases.strip_quantity(group)}", context):
+                    return found
+            return self._known(group, context, depth + 1)
+        if led := phrases.complement(text):
+            head, whole = led
+            low = head.split()[-1].lower()
+            if self._is_other(head):
+                return []
+            found = self._known(whole, context, depth + 1)
+            return [self._as_force(ref, low, context) for ref in found]
+        text = phrases.strip_relations(phrases.without_tail(text))
+        if found := self._lookup(text, context):
+            return found
+        return self._by_head(text, context, depth) or self._inside(text, context) or self._fuzzy(text, context)
+
+    def _shorter_and_shorter(self, text: str) -> Iterable[str]:
+        """A part as it stands, and with more and more put aside, each once."""
+        seen: set[str] = set()
+        for tried in (
+            text,
+            phrases.strip_quantity(text),
+            phrases.without_tail(text),
+            phrases.strip_quantity(phrases.without_tail(text)),
+        ):
+            if tried not in seen:
+                seen.add(tried)
+                yield tried
+
+    def _qualifiers(self, by: str) -> list[str]:
+        """How the one who backs a group stands before the hyphen: "Turkey", "Turkish"."""
+        code = nations().nouns.get(key(by))
+        return [by, *(nations().by_code[code].adjective if code else ())]
+
+    # -- looking a name up --------------------------------------------------------------------------------------------
+
+    def _lookup(self, text: str, context: ActorContext) -> list[ActorRef]:
+        for tried in _without_possessive(text):
+            k = key(tried)
+            if not k:
+                continue
+            if readings := self._general(k, context):
+                return readings
+            bearers = [(alias, a) for alias, a in self._names.bearers.get(k, ()) if _case_fits(alias, tried)]
+            if chosen := self._choose(bearers, context):
+                return [self._ref(chosen, context)]
+            if (code := nations().seats.get(k)) and tried[:1].isupper():
+                return [self._ref(nations().by_code[code].government, context)]
+            if own := self._own_state(k, context):
+                return [own]
+        return []
+
+    def _general(self, k: str, context: ActorContext) -> list[ActorRef]:
+        """What a general name means in the theatres of the text, by day and by who speaks."""
+        readings = self._roster.general.get(k, ())
+        if not readings:
+            return []
+        for theatre in (*context.theatres, WORLD):
+            fits = [r for r in readings if r.theatre == theatre and self._reading_fits(r, context)]
+            # a reading that asks for a speaker or a country is closer than one that does not
+            fits.sort(key=lambda r: (not r.speakers, not r.countries))
+            if fits:
+                reading = fits[0]
+                if reading.actors:
+                    return [self._ref(self._roster.on_day(a, context.day), context) for a in reading.actors]
+                return [ActorRef(f"generic:{k}", k, False, reading.side)]
+        return []
+
+    def _reading_fits(self, reading: GeneralName, context: ActorContext) -> bool:
+        if context.day is not None and not within(context.day, reading.start, reading.end):
+            return False
+        if reading.countries and not (context.countries and context.countries[0] in reading.countries):
+            return False
+        return not reading.speakers or self.speaker_side(context.publisher, reading.theatre, context.day) in reading.speakers
+
+    def speaker_side(self, publisher: str | None, theatre: str, day: str | None) -> str | None:
+        """The side on which a publisher stands in a theatre; None if unknown or none."""
+        outlet = self._outlets.find(publisher) if publisher else None
+        if outlet is None:
+            return None
+        if theatre in outlet.side:
+            return outlet.side[theatre]
+        backers = [a for a in (outlet.owner, *outlet.sponsors) if a in self._roster.actors]
+        return next((s for a in backers if (s := self._roster.side_of(a, theatre, day))), None)
+
+    def _own_state(self, k: str, context: ActorContext) -> ActorRef | None:
+        """"The army", "the government" of the country that the text plays in."""
+        countries = context.countries
+        if not countries and context.theatres and context.theatres[0] in self._roster.theatres:
+            home = self._roster.theatres[context.theatres[0]].countries
+            countries = home if len(home) == 1 else ()
+        nation = nations().by_code.get(countries[0]) if countries else None
+        if nation is None:
+            return None
+        w = phrases.words()
+        for table, actor_id in (("own_government", nation.government), ("own_forces", nation.military), ("own_police", nation.police)):
+            if k in w[table]:
+                return self._ref(actor_id, context)
+        return None
+
+    def _choose(self, bearers: list[tuple[str, str]], context: ActorContext) -> str | None:
+        """Of those who bear a name, the one meant; None where that cannot be told."""
+        ids = list(dict.fromkeys(a for _, a in bearers))
+        short = {a for alias, a in bearers if is_abbreviation(alias) and len(alias) <= 5}
+        fits = [a for a in ids if self._may_be_meant(a, a in short, len(ids) == 1, context)]
+        if not fits:
+            return None
+        best = min(self._rank(a, context) for a in fits)
+        fits = [a for a in fits if self._rank(a, context) == best]
+        if len(fits) > 1:
+            # parent and part, or steps of one line of descent, are no real choice: the narrowest, on that day
+            line = {x.actor_id for x in self._roster.descent(fits[0])}
+            fits = [a for a in fits if not any(a in self._roster.ancestors(b)[1:] for b in fits)] if not set(fits) <= line else fits[:1]
+        return self._roster.on_day(fits[0], context.day) if len(fits) == 1 else None
+
+    def _may_be_meant(self, actor_id: str, short: bool, alone: bool, context: ActorContext) -> bool:
+        actor = self._roster.actors[actor_id]
+        if any(t in context.theatres for t in actor.theatres):
+            return True
+        if WORLD in actor.theatres:
+            # the initials of some state's forces mean them only where that state is spoken of
+            if short and actor.kind == "military" and (context.countries or context.theatres):
+                return bool(set(actor.countries) & set(self._countries(context)))
+            return True
+        return not context.theatres or (alone and not short)
+
+    def _rank(self, actor_id: str, context: ActorContext) -> tuple[int, int]:
+        actor = self._roster.actors[actor_id]
+        near = min((context.theatres.index(t) for t in actor.theatres if t in context.theatres), default=len(context.theatres))
+        lives = context.day is None or within(context.day, actor.active_from, actor.active_to)
+        return near, 0 if lives else 1
+
+    def _countries(self, context: ActorContext) -> tuple[str, ...]:
+        theatres = [self._roster.theatres[t] for t in context.theatres if t in self._roster.theatres]
+        return (*context.countries, *(c for t in theatres for c in t.countries))
+
+    def _at_home(self, ref: ActorRef, context: ActorContext) -> int:
+        actor = self._roster.actors.get(ref.actor_id)
+        return 0 if actor is None else 1 + any(t in context.theatres for t in actor.theatres) - (WORLD in actor.theatres)
+
+    # -- by the head noun ---------------------------------------------------------------------------------------------
+
+    def _by_head(self, text: str, context: ActorContext, depth: int) -> list[ActorRef]:
+        words = text.split()
+        if len(words) < 2:
+            people = nations().people.get(key(text))
+            code = nations().pick(people, self._countries(context)) if people and text[:1].isupper() else None
+            return [self._ref(nations().by_code[code].government, context)] if code else []
+        if re.match(r"(?:anti|non|ex|counter|former|post)\b", words[0], re.IGNORECASE):
+            return []
+        found = _nation_in(words, self._countries(context))
+        if found is not None:
+            nation, before, rest = found
+            if before and not all(w.islower() for w in before):
+                return []
+            return self._of_state(nation, rest, context, depth)
+        head = words[-1].lower()
+        w = phrases.words()
+        if self._is_other(text) and head not in w["armed_heads"]:
+            return []
+        if head in w["armed_heads"] | w["equipment_heads"] | w["official_heads"] | w["body_heads"]:
+            shorter = " ".join(words[:-1])
+            inner = self._lookup(shorter, context) or self._by_head(shorter, context, depth + 1)
+            return [self._as_force(ref, head, context) for ref in inner]
+        return []
+
+    def _of_state(self, nation: Nation, rest: list[str], context: ActorContext, depth: int) -> list[ActorRef]:
+        """A state's name and what follows it: its forces, its government, its police, or somebody who is at home there."""
+        w = phrases.words()
+        if not rest:
+            return [self._ref(nation.government, context)]
+        phrase = " ".join(rest)
+        low = [r.lower().strip(",") for r in rest]
+        named = [f for f in self._spotter.find(phrase)]
+        if named or not any(x in w["opposing_modifiers"] for x in low):
+            inner = self._lookup(phrase, context) if named else []
+            if inner and self._belongs(inner[0], nation):
+                return inner
+        if any(x in w["opposing_modifiers"] for x in low):
+            at_home = any(
+                nation.code in self._roster.theatres[t].countries for t in context.theatres if t in self._roster.theatres
+            )
+            return self._lookup(phrase, context) if at_home else []
+        if named and depth < 4 and (inner := self._known(phrase, context, depth + 1)):
+            return inner if self._belongs(inner[0], nation) else []
+        for n in range(len(low)):
+            tail = " ".join(low[n:])
+            if tail in w["police_heads"]:
+                return [self._ref(nation.police, context)]
+            if tail in w["state_force_heads"] and tail not in {"side", "ally", "allies"}:
+                return [self._ref(nation.military, context)]
+            if tail in w["state_body_heads"]:
+                return [self._ref(nation.government, context)]
+        # a title before a name: "Russian Foreign Minister Sergei Lavrov", "Ukrainian General Oleksandr Syrskyi"
+        for n in range(len(low) - 1, 0, -1):
+            title = " ".join(low[:n])
+            if title in w["official_heads"] and rest[n][:1].isupper():
+                return [self._ref(nation.military if title.split()[-1] in _RANKS else nation.government, context)]
+        return []
+
+    def _belongs(self, ref: ActorRef, nation: Nation) -> bool:
+        """Whether an actor can be meant by "<nationality> <name>": it is at home there, backed from there, or at home nowhere."""
+        actor = self._roster.actors.get(ref.actor_id)
+        if actor is None:
+            return False
+        return not actor.countries or nation.code in actor.countries or nation.government in actor.sponsors
+
+    def _is_other(self, text: str) -> bool:
+        """Whether a phrase's words tell that somebody else than the one named in it is meant."""
+        w = phrases.words()
+        return any(x in w["not_the_actor"] for x in re.findall(r"[\w'-]+", text.lower()))
+
+    def _inside(self, text: str, context: ActorContext) -> list[ActorRef]:
+        """The one actor named in a part whose other words are common ones or titles."""
+        finds = self._spotter.find(text)
+        if not finds or self._is_other(text) or re.search(r"\b(?:anti|non|ex|counter|former|formerly)\b", text, re.IGNORECASE):
+            return []
+        rest = text
+        chosen: dict[str, Find] = {}
+        for f in reversed(finds):
+            rest = rest[: f.start] + rest[f.end :]
+            bearers = [(f.spelling.text, a) for a in f.spelling.actor_ids]
+            picked = self._choose(bearers, context)
+            if picked is None:
+                return []
+            chosen[picked] = f
+        w = phrases.words()
+        titles = w["honorifics"] | w["official_heads"]
+        others = re.findall(r"[^\W\d_][\w.'-]*", rest)
+        if any(o[0].isupper() and o.lower() not in titles for o in others) or re.search(r"-\w+|\w-", rest):
+            return []
+        if len(chosen) == 1 and self._head_agrees(text, next(iter(chosen.values()))):
+            return [self._ref(next(iter(chosen)), context)]
+        # "Islamic State's Amaq", "Lebanon's Hezbollah": the narrower of two that belong together
+        if len(chosen) == 2:
+            a, b = chosen
+            if a in self._roster.ancestors(b):
+                return [self._ref(b, context)]
+            if b in self._roster.ancestors(a):
+                return [self._ref(a, context)]
+        return []
+
+    def _head_agrees(self, text: str, find: Find) -> bool:
+        """Whether the noun phrase is about the actor: it ends with its name, or with a word for fighters or officials."""
+        if find.end >= len(text.rstrip(" '’s")):
+            return True
+        last = text.split()[-1].lower().strip(".,")
+        w = phrases.words()
+        return last in w["armed_heads"] | w["equipment_heads"] | w["official_heads"] or find.start == 0 and last in w["body_heads"]
+
+    def _fuzzy(self, text: str, context: ActorContext) -> list[ActorRef]:
+        """A name with a slip of the pen: one letter, or two in a long name, in a word that is otherwise unknown."""
+        k = key(text)
+        if len(k) < _FUZZY_LENGTH or not any(c.isupper() for c in text):
+            return []
+        allowed = 1 if len(k) < 16 else 2
+        pool = [c for c in self._names.long.get(k[0], ()) if abs(len(c) - len(k)) <= allowed]
+        hits: set[str] = set()
+        for candidate, distance, _ in extract_iter(k, pool, scorer=OSA.distance, score_cutoff=allowed):
+            ours, theirs = k.split(), candidate.split()
+            if distance <= allowed and len(ours) == len(theirs):
+                wrong = [(o, t) for o, t in zip(ours, theirs, strict=True) if o != t]
+                if all(len(t) >= _FUZZY_WORD and o not in self._names.tokens and o not in self._common for o, t in wrong):
+                    chosen = self._choose(self._names.bearers[candidate], context)
+                    hits |= {chosen} if chosen else set()
+        return [self._ref(hits.pop(), context)] if len(hits) == 1 else []
+
+    # -- making references --------------------------------------------------------------------------------------------
+
+    def _as_force(self, ref: ActorRef, head: str, context: ActorContext) -> ActorRef:
+        """A state or its ruler with a word for troops behind it is the state's forces."""
+        actor = self._roster.actors.get(ref.actor_id)
+        if actor is None or actor.kind not in {"state", "official"}:
+            return ref
+        w = phrases.words()
+        if head not in w["state_force_heads"] and head not in w["police_heads"]:
+            return ref
+        for ancestor in self._roster.ancestors(actor.actor_id):
+            if ancestor.startswith("gov-"):
+                kind = "pol" if head in w["police_heads"] else "mil"
+                return self._ref(f"{kind}{ancestor[3:]}", context)
+        return ref
+
+    def _ref(self, actor_id: str, context: ActorContext) -> ActorRef:
+        actor: Actor = self._roster.actors[actor_id]
+        side = next((s for t in context.theatres if (s := self._roster.side_of(actor_id, t, context.day))), None)
+        return ActorRef(actor.actor_id, actor.name, True, side)
+
+    def _unknown(self, text: str) -> ActorRef:
+        text = phrases.strip_quantity(text) or text
+        k = key(text)
+        if not any(c.isupper() for c in text):
+            short = key(phrases.without_tail(phrases.strip_relations(text))) or k
+            return ActorRef(f"generic:{short}", text, False)
+        return ActorRef(f"name:{k or text}", text, False)
+
+
+def _without_possessive(text: str) -> list[str]:
+    """A name as it stands, and without a possessive ending ("Russia's", "Assads")."""
+    out = [text]
+    bare = re.sub(r"(?:['’]s?|(?<=[a-z])s)$", "", text)
+    if bare != text and bare:
+        out.append(bare)
+    # "Assads regime": an apostrophe lost inside
+    inner = re.sub(r"\b([A-Z][a-z]{2,})s(?= [a-z])", r"\1's", text)
+    if inner != text:
+        out.append(inner)
+    return out
+
+
+def _case_fits(alias: str, text: str) -> bool:
+    """Whether a text can be this alias by its capitals: an abbreviation is in capitals, a name begins with one."""
+    if is_abbreviation(alias):
+        letters = re.sub(r"[^\w]", "", text)
+        return re.sub(r"[^\w]", "", alias) == letters
+    if any(c.isupper() for c in alias):
+        return any(c.isupper() for c in text)
+    return True
+
+
+def _nation_in(words: list[str], countries: tuple[str, ...]) -> tuple[Nation, list[str], list[str]] | None:
+    """The state that a phrase names by adjective, possessive or noun: (state, words before, words after). None if none."""
+    n = nations()
+    for i in range(len(words)):
+        for length in (3, 2, 1):
+            chunk = words[i : i + length]
+            if len(chunk) < length or not chunk[0][:1].isupper():
+                continue
+            text = " ".join(chunk)
+            for tried in _without_possessive(text):
+                k = key(tried)
+                if k in {"us", "uk", "uae", "usa"} and not tried.replace(".", "").isupper():
+                    continue
+                codes = n.adjectives.get(k) or ((n.nouns[k],) if k in n.nouns else None) or ((n.seats[k],) if k in n.seats else None)
+                if codes is None:
+                    continue
+                code = n.pick(codes, countries)
+                if code is None:
+                    return None
+                return n.by_code[code], words[:i], words[i + length :]
+    return None
