@@ -7,7 +7,6 @@ derived over the whole log at the end, and again by the next run if this one did
 
 from __future__ import annotations
 
-import dataclasses
 import pickle
 import tempfile
 import time
@@ -333,8 +332,3 @@ def _unreadable(source: str, record_number: int | None, error: Exception) -> str
 def _tell(progress: Progress | None, step: Step) -> None:
     if progress is not None:
         progress(step)
-
-
-def summary(report: ReadReport | RebuildReport) -> dict[str, Any]:
-    """A report as a plain dict."""
-    return dataclasses.asdict(report)

@@ -89,7 +89,9 @@ def _words() -> dict[str, re.Pattern[str]]:
         "join": re.compile(rf"\s*(?P<w>{alternatives('joins')})\s*(?:on\s+|in\s+)?(?:the\s+)?{vague}", re.I),
         "part": re.compile(rf"(?:['’]s)?\s+(?:{parts})\b", re.I),
         "telling": re.compile(
-            rf"\b(?:{alternatives('telling')})(?:\s+(?:{alternatives('told')}))?(?:\s+(?:late|early|earlier|later))?\s+(?:on\s+|in\s+)?(?:the\s+)?$", re.I
+            rf"\b(?:{alternatives('telling')})(?:\s+(?:{alternatives('told')}))?"
+            r"(?:\s+(?:late|early|earlier|later))?\s+(?:on\s+|in\s+)?(?:the\s+)?$",
+            re.I,
         ),
         "future": re.compile(rf"(?<!\w)(?:{alternatives('future')})(?!\w)", re.I),
         "past": re.compile(rf"(?<!\w)(?:{alternatives('past')})(?!\w)", re.I),
@@ -332,8 +334,7 @@ def _resolve_day(atom: Atom, frame: _Frame, future: bool) -> _Reading | None:
     if atom.kind == "numeric" and frame.published is not None:
         # 04/05/2020: day first, unless that lies ahead of the publication and month first does not
         other = cal.make(year, day, month)
-        limit = cal.shift_days(frame.published, cal.TOLERANCE_DAYS) or frame.published
-        if other is not None and last is not None and last > limit >= other:
+        if other is not None and last is not None and last > frame.published >= other:
             last = other
     if last is None:
         return None

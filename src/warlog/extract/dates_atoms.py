@@ -165,6 +165,7 @@ def grammar() -> _Grammar:
         text = text.replace("{wd}", rf"(?P<wd{index}>{_alternatives(vocab['weekdays'])})")
         relative.append(rf"(?P<r{index}>{text.replace(' ', r'[ ]+')})")
     named = _alternatives(words["named_after"])
+    leads = _alternatives([*words["prepositions"], *words["since"], *words["until"], *words["vague"]])
     return _Grammar(
         patterns=[(name, re.compile(pattern, flags)) for name, pattern in patterns],
         relative=re.compile(r"(?<![\w-])(?:" + "|".join(relative) + r")(?!\w)", flags),
@@ -179,10 +180,7 @@ def grammar() -> _Grammar:
         named_before=re.compile(rf"(?:{_alternatives(words['named_before'])})\s+$"),
         newspapers=re.compile(rf"\s+(?:{_alternatives(words['newspapers'])})\b"),
         function_words=frozenset(words["function_words"]),
-        bare_lead=re.compile(
-            rf"(?:^|[^\w])(?:{_alternatives([*words['prepositions'], *words['since'], *words['until'], *words['vague']])})[-\s]+(?:the\s+)?$",
-            flags,
-        ),
+        bare_lead=re.compile(rf"(?:^|[^\w])(?:{leads})[-\s]+(?:the\s+)?$", flags),
     )
 
 
@@ -508,6 +506,9 @@ def _years(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
 def _bare_year(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     """A year by itself needs a word that shows it to be one, and nothing behind it that it could count."""
     before = text[: match.start()]
+    further = re.compile(r"\s*(?:to|and|or|-|–)\s*\d[\d,]*").match(text, match.end())
+    if further is not None and _counts_something(text, further.end(), g):
+        return None  # "from 1900 to 2000 fighters"
     bracketed = before[-1:] == "(" and text[match.end() : match.end() + 1] == ")"
     if not bracketed and (not g.bare_lead.search(before[-40:]) or _counts_something(text, match.end(), g)):
         return None

@@ -27,14 +27,15 @@ def spans(parsed: Parsed, published: date | None, context: date | None) -> list[
     return out
 
 
-def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> DateSpan | None:
-    """The date of the event a trigger tells of.
+def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> tuple[DateSpan | None, bool]:
+    """(date of the event a trigger tells of, whether it is only the day somebody spoke).
 
     A date in the trigger's own clause wins, then one of a clause above it; one inside another clause below (a relative
     clause about something else) is not taken. Page stamps count only where nothing else is there.
     """
-    best: tuple[float, DateSpan] | None = None
+    best: tuple[float, DateSpan, bool] | None = None
     for span, top in found:
+        spoken = False
         if span.date_start is None and span.date_end is None:
             continue
         anchor = _hangs_from(top)
@@ -47,9 +48,10 @@ def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> DateSpan | No
                 t = t.head
         elif anchor.is_ancestor(trigger):
             cost = 1.0 + grammar.distance(anchor, trigger) * 0.5
-            if anchor.lemma_.lower() in {"say", "tell", "report", "announce", "claim", "add", "state"} and grammar.distance(anchor, trigger) <= 4 and top.i > anchor.i:
+            if anchor.lemma_.lower() in {"say", "tell", "report", "announce", "claim", "add", "state", "declare", "confirm", "write"}:
                 # "... a source said on Tuesday": the day it was said, taken only where there is no other
                 cost += 3
+                spoken = True
         else:
             common = _common(anchor, trigger)
             cost = 3.0 + grammar.distance(anchor, trigger)
@@ -61,10 +63,10 @@ def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> DateSpan | No
         if span.stamp:
             cost += 30
         if best is None or cost < best[0]:
-            best = (cost, span)
+            best = (cost, span, spoken)
     if best is None or best[0] > 14:
-        return None
-    return best[1]
+        return None, False
+    return best[1], best[2]
 
 
 def _hangs_from(top: Token) -> Token:

@@ -44,5 +44,7 @@ class Draft:
     attribution: list[str] = field(default_factory=list)
     certainty: str = "asserted"
     certainty_cue: str | None = None
+    #: the day is that of the saying ("... a source said on Tuesday"): it gives way to what the document tells elsewhere
+    weak_date: bool = False
     definite: bool = False
     carried_place: bool = False

@@ -13,6 +13,8 @@ from warlog.extract.numbers_tokens import Group, Sentence, Trigger, person_ahead
 
 @dataclass(slots=True)
 class Found:
+    """A counted group with what happened to it."""
+
     group: Group
     outcome: str
     trigger: Trigger

@@ -67,10 +67,12 @@ def _adjacent(sentence: Sentence, trigger: Trigger) -> Group | None:
 
 
 def subjects_of(sentence: Sentence, trigger: Trigger, outcome: str) -> list[Group]:
+    """Who "died", "fled", "received wounds"."""
     return _left(sentence, trigger, outcome, wide=True)
 
 
 def state(sentence: Sentence, trigger: Trigger, outcome: str) -> list[Group]:
+    """Who is "dead", "injured", "missing": right before it, or before "were"."""
     return _left(sentence, trigger, outcome, wide=_passive(sentence, trigger))
 
 
@@ -124,7 +126,7 @@ def _far_subject(sentence: Sentence, edge: int) -> Group | None:
         group = sentence.groups.get(k)
         if group is None:
             continue
-        if group.thing:
+        if group.thing or group.part:
             return None
         follow = tokens[group.last].lower if group.last < len(tokens) else ""
         if follow in (",", "(", ")") or follow in words("stops") or follow in ("and", "of") or follow.endswith(("ing", "ed")):

@@ -78,6 +78,7 @@ class RuleExtractor:
         drafts: list[Draft] = []
         for p in parsed:
             drafts += sentence.read(p, story)
+        sentence.carry_dates(drafts)
         resolutions = self._resolve(document, drafts, story)
         theatres = tuple(self.actors.theatres_of(document.text))
         countries = tuple(self.actors.countries_of(document.text))

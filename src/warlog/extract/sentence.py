@@ -240,7 +240,7 @@ def _draft(
             d.places.append(back)
             continue
         d.places.append(DraftPlace(_place_text(parsed, phrase), phrase, parsed, parsed.sentence.number, parsed.sentence.paragraph))
-    span = dating.choose(r.token, dates)
+    span, d.weak_date = dating.choose(r.token, dates)
     if span is not None:
         d.date_start, d.date_end, d.date_precision, d.date_text = span.date_start, span.date_end, span.precision, span.text
     d.casualties = _casualties(tolls)
@@ -334,7 +334,7 @@ def _statement(parsed: Parsed, st: speech.Statement, sources: SentenceSources, p
         d.attribution = [a.source for a in outer]
     said_in = [p for p in phrases if p.head.dep_ == "pobj" and p.head.head.head == st.verb and p.preposition in {"in", "at"} and p.contained_by is None]
     d.places = [DraftPlace(_place_text(parsed, p), p, parsed, parsed.sentence.number, parsed.sentence.paragraph) for p in said_in[:1]]
-    span = dating.choose(st.verb, dates)
+    span, _ = dating.choose(st.verb, dates)
     if span is not None:
         d.date_start, d.date_end, d.date_precision, d.date_text = span.date_start, span.date_end, span.precision, span.text
     d.certainty, d.certainty_cue = certainty.read(parsed, st.verb, False)
@@ -361,10 +361,29 @@ def _carry(drafts: list[Draft], parsed: Parsed, story: Story) -> None:
                 if last.parsed.sentence.number >= parsed.sentence.number - 2:
                     d.places = [DraftPlace(p.text, p.phrase, p.parsed, p.sentence, p.paragraph) for p in last.places[:1]]
                     d.carried_place = True
-        if d.date_start is None and d.date_end is None and d.event_type in _FOLLOWS | {"statement", "talks"}:
-            dated = [b for b in recent if b.date_start and b.date_precision == "day" and (b.event_type == d.event_type or (d.event_type in _FOLLOWS and b.event_type in _FOLLOWS and d.definite))]
-            if dated and d.event_type in _FOLLOWS:
-                d.date_start, d.date_end, d.date_precision, d.date_text = dated[-1].date_start, dated[-1].date_end, dated[-1].date_precision, dated[-1].date_text
     acting = next((d.actor for d in drafts if d.actor and d.event_type != "statement"), None) or next((d.actor for d in drafts if d.actor), None)
     if acting:
         story.last_actor = acting
+
+
+#: event types whose undated tellings are of the happening that the document dates elsewhere
+_DATED = frozenset({"shelling", "air_strike", "explosion", "suicide_attack", "chemical_attack", "casualty_report", "attack_on_civilians", "armed_clash", "interception"})
+
+
+def carry_dates(drafts: list[Draft]) -> None:
+    """Give undated tellings of a happening the day that the document gives it before, or, for a headline, after.
+
+    Only day-exact dates are carried, only to the same kind of event, and only to what is told as having happened.
+    """
+    dated = [(i, d) for i, d in enumerate(drafts) if d.date_start and d.date_start == d.date_end and not d.weak_date and d.event_type in _DATED]
+    for i, d in enumerate(drafts):
+        if d.event_type not in _DATED or d.certainty == "planned" or ((d.date_start or d.date_end) and not d.weak_date):
+            continue
+        same = [(j, o) for j, o in dated if o.event_type == d.event_type or d.event_type == "casualty_report"]
+        before = [o for j, o in same if j < i and d.parsed.sentence.number - o.parsed.sentence.number <= 6]
+        after = [o for j, o in same if j > i and o.parsed.sentence.number - d.parsed.sentence.number <= 4]
+        here = [o for _, o in dated if o.parsed.sentence.number == d.parsed.sentence.number and o.event_type != d.event_type]
+        source = before[-1] if before else after[0] if after and d.parsed.sentence.number <= 3 else here[-1] if here and not d.weak_date else None
+        if source is not None:
+            d.date_start, d.date_end, d.date_precision, d.date_text = source.date_start, source.date_end, source.date_precision, source.date_text
+            d.weak_date = False

@@ -31,7 +31,8 @@ COLUMNS: tuple[str, ...] = (
     "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
 OWN_COLUMNS: tuple[str, ...] = (
-    "warlog_event_id", "certainty", "casualties", "document_count", "origin_count", "claim_ids", "quotes", "sources", "attribution",
+    "warlog_event_id", "certainty", "casualties", "document_count", "origin_count", "claim_ids", "quotes", "sources",
+    "attribution",
 )  # fmt: skip
 
 
@@ -147,7 +148,8 @@ def _hits_civilians(event: Event, claims: list[Claim], targets: _Party) -> bool:
 def _notes(event: Event) -> str:
     told = [wording.span_text(event), wording.place_text(event), wording.type_label(event.event_type)]
     told += [text for text in (wording.parties_text(event), wording.tolls_text(event.casualties)) if text]
-    return ". ".join(told) + f". {event.certainty.capitalize()}; {event.origin_count} origins in {event.document_count} documents."
+    weight = f"{event.certainty.capitalize()}; {event.origin_count} origins in {event.document_count} documents."
+    return ". ".join([*told, weight])
 
 
 def _timestamp(claims: list[Claim]) -> int | None:

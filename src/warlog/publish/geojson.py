@@ -30,8 +30,10 @@ def write(stream: IO[str], picture: Picture) -> int:
 
 def features(picture: Picture) -> Iterator[dict[str, Any]]:
     """One feature for each event, then for each place-day."""
-    for record in (*picture.events, *picture.place_days):
-        yield _feature(record, picture)
+    for event in picture.events:
+        yield _feature(event, picture)
+    for row in picture.place_days:
+        yield _feature(row, picture)
 
 
 def _feature(record: Event | PlaceDay, picture: Picture) -> dict[str, Any]:

@@ -86,8 +86,7 @@ def add(
 
 def add_document(connection: Connection, document: Document, claims: Sequence[Claim]) -> None:
     """Keep a document with its claims, as derived."""
-    run_id = claims[0].run_id if claims else ""
-    connection.execute(insert(schema.documents), {**codec.to_row(document, schema.documents), "run_id": run_id})
+    connection.execute(insert(schema.documents), codec.to_row(document, schema.documents))
     rows = [claim_row(claim, document.sha256) for claim in _with_own_ids(connection, claims)]
     if rows:
         connection.execute(insert(schema.claims), rows)

@@ -71,7 +71,6 @@ documents = Table(
     *(_json(name) for name in ("regions", "themes", "series", "media", "links", "emails", "furniture", "extra")),
     # The document that stands at the same source now; such an older version is kept but not listed.
     _text("superseded_by", null=True),
-    _text("run_id"),
 )
 
 claims = Table(

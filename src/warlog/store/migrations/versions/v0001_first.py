@@ -147,7 +147,6 @@ def upgrade() -> None:
         sa.Column("furniture", sa.JSON(), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
         sa.Column("superseded_by", sa.Text(), nullable=True),
-        sa.Column("run_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["capture_id"], ["captures.capture_id"], name=op.f("fk_documents_capture_id_captures")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_documents")),
         sa.UniqueConstraint("document_id", name=op.f("uq_documents_document_id")),
