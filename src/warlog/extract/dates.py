@@ -14,7 +14,8 @@ from functools import cache
 from typing import Literal
 
 from warlog.extract import dates_calendar as cal
-from warlog.extract.dates_atoms import Atom, grammar, read_atoms
+from warlog.extract.dates_atoms import Atom, read_atoms
+from warlog.extract.dates_grammar import grammar
 from warlog.vocabulary import load
 
 Precision = Literal["day", "range", "month", "year"]

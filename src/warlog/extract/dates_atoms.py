@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from warlog.vocabulary import load
+from warlog.extract.dates_grammar import Grammar, grammar
 
 #: Texts without any of these hold no date: most sentences end here.
 _ANY = re.compile(
@@ -49,145 +47,6 @@ class Atom:
     stamp: bool = False  # a time stamp or dateline of the page, not of what it tells
 
 
-def _alternatives(words: Any) -> str:
-    """Words as one regex alternative, longest first, spaces loose."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
-
-
-@dataclass(slots=True)
-class _Grammar:
-    """The compiled patterns, made once from the vocabulary."""
-
-    patterns: list[tuple[str, re.Pattern[str]]]
-    relative: re.Pattern[str]
-    rules: list[dict[str, Any]]
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    ordinals: dict[str, int]
-    small: dict[str, int]
-    holidays: dict[str, list[int]]
-    seasons: dict[str, list[int]]
-    named_after: re.Pattern[str]
-    named_before: re.Pattern[str]
-    newspapers: re.Pattern[str]
-    function_words: frozenset[str]
-    bare_lead: re.Pattern[str]
-
-
-@cache
-def grammar() -> _Grammar:
-    """The date patterns, built from `vocab/dates.toml`."""
-    vocab = load("dates")
-    words = vocab["words"]
-    months: dict[str, int] = vocab["months"]
-    full = [m for m in months if len(m) > 4 or m in ("may", "june", "july")]
-    weekdays: dict[str, int] = {**vocab["weekdays"], **vocab["short_weekdays"]}
-    ordinals: dict[str, int] = vocab["ordinals"]
-    small: dict[str, int] = vocab["small_numbers"]
-    spelled = _alternatives(ordinals).replace(r"\-", r"[-\s]")
-    month = rf"(?:{_alternatives(months)})(?:\.(?=\s|\d|,|-|/)|\b|(?=\d))"
-    digits = r"(?:3[01]|[12]\d|0?[1-9])"
-    number = rf"(?:{digits}(?:st|nd|rd|th)?|{spelled})"
-    year = r"(?:(?:1[89]|20)\d\d(?!\d|\.\d|,\d{3}|\s*(?:hours|hrs|hr|h|local|GMT|UTC)\b)|['’]\d\d\b)"
-    # "19 September last year", "in August this year", "of the same year"
-    shifted = r"(?P<shift>last|this|next|of\s+last|of\s+this)\s+year\b"
-    wd = rf"(?:(?:{_alternatives(weekdays)})\b\.?,?\s+(?:the\s+)?)?"
-    tail = rf"(?:(?:,?\s*\(?|,?\s+of\s+|-|/)(?P<year>{year})\)?|,?\s+{shifted})?"
-    join = r"\s*(?:-|–|—|/|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b|&|\bor\b)\s*(?:the\s+)?"
-    lists = rf"(?P<first>{number})(?:\s*,\s*{number}(?!\w))*,?{join}"
-    stamp_before = r"(?:\d{4}|\d{1,2}[:.]\d{2})\s+"
-    updated = r"(?:\s*\(\s*updated:?\s+(?:\d{1,2}:?\d{2}\s+)?\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+\d{1,2}:?\d{2})?\s*\))"
-    bare_months = _alternatives(full)
-    flags = re.IGNORECASE
-    short_months = _alternatives(m for m in months if len(m) <= 4)
-    full_year = r"(?:1[89]|20)\d\d"
-    end_of_number = r"(?![\w:%]|\.\d|,\d{3})"
-    seasons, weekday_names = _alternatives(vocab["seasons"]), _alternatives(vocab["weekdays"])
-    not_in_number = r"(?<![\w./:$€£-])"
-    this_month = r"of\s+(?:this|last|the)\s+month"
-    patterns = [
-        # 2020-01-29, with a time of day behind it
-        (
-            "iso",
-            rf"(?<![\w.-])(?P<y>{full_year})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>{digits})(?![\d-])"
-            r"(?:T\d\d:?\d\d[\d:.]*Z?)?",
-        ),
-        # 29.01.2020, 1/29/2020, and the stamp "1735 15.04.2017(updated 2033 15.04.2017)"
-        (
-            "numeric",
-            rf"(?<![\w./-])(?:{stamp_before})?(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)"
-            rf"(?P<y>{full_year}|\d\d(?=[^\w./-]|$|\.(?:\s|$)))(?![\d/-])(?P<upd>{updated})?",
-        ),
-        # 29-Jan-2020, 29Jan20
-        (
-            "compact",
-            rf"(?<![\w.-])(?P<d>{digits})[-/]?(?P<m>{short_months})[-/]?(?P<y>{full_year}|(?<=[-/])\d\d|\d\d(?!\d|:))(?![\w])",
-        ),
-        ("days", rf"(?<![\w./,:$€£-]){wd}{lists}(?P<d>{number})(?:\s+of)?\s*-?\s*(?P<m>{month}){tail}"),
-        ("day", rf"{not_in_number}{wd}(?P<d>{number})(?:\s+(?:day\s+)?of)?(?:\s*|-)(?P<m>{month}){tail}"),
-        ("days_us", rf"\b{wd}(?P<m>{month})\s*(?:the\s+)?{lists}(?P<d>{number}){end_of_number}{tail}"),
-        ("day_us", rf"\b{wd}(?P<m>{month})\s*-?\s*(?:the\s+)?(?P<d>{number}){end_of_number}{tail}"),
-        ("month_year", rf"\b(?P<m>{month})(?:,?\s+(?:of\s+)?|\s*-\s*|\s*/\s*)(?:(?P<year>{year})|{shifted})"),
-        ("month", rf"\b(?P<word>(?:last|next|this|this\s+past)\s+)?(?P<m>{bare_months})\b"),
-        (
-            "season",
-            rf"\b(?P<word>last|this|next|this\s+past|the|in|early|late|mid)?[-\s]*(?P<s>{seasons})(?:\s+of)?"
-            rf"(?:\s+(?P<year>{year})(?:\s*[-–/]\s*(?P<last>\d\d(?:\d\d)?))?)?\b",
-        ),
-        (
-            "weekday",
-            r"\b(?P<word>(?:last|next|this(?:\s+(?:past|coming))?|past|(?:the\s+)?(?:following|previous|preceding|coming|next))\s+)?"
-            rf"(?P<wd>{weekday_names}|(?:tues|thurs|thur)(?=\.?\s|\.?$))(?:\s+the\s+(?P<d>\d\d?)(?:st|nd|rd|th))?\b",
-        ),
-        (
-            "monthday",
-            rf"\b(?:on|by|since|until|from)\s+the\s+(?P<d>{digits}(?:st|nd|rd|th)|{spelled})"
-            rf"(?=\s*(?:[,;:)]|\.(?:\s|$)|$|{this_month}))(?P<of>\s+{this_month})?",
-        ),
-        ("holiday", rf"\b(?P<h>{_alternatives(vocab['holidays'])})\b"),
-        ("half", rf"\b(?P<q>first|second|third|fourth|last|final)\s+(?P<unit>quarter|half)\s+of\s+(?P<year>{year})"),
-        ("decade", r"\b(?:the|in|mid|late|early)[-\s]+(?P<y>(?:1[89]|20)\d0)['’]?s\b"),
-        ("years", rf"{not_in_number}(?P<y>{full_year})\s*[-–—/]\s*(?P<last>{full_year}|\d\d)(?![\w./-]|\s*%)"),
-        ("year", rf"(?<![\w./:$€£,-])(?P<y>{full_year})(?![\w/%:]|\.\d|,\d{{3}})"),
-    ]
-    vague = _alternatives(w for w in words["vague"] if "of" not in w.split()[-1:])
-    relative = []
-    for index, rule in enumerate(vocab["relative"]):
-        text = (
-            str(rule["pattern"])
-            .replace("{part}", _wrap(_alternatives(words["parts"])))
-            .replace("{vague}", rf"(?:(?:{vague})[-\s]+)?")
-        )
-        count = 0
-        while "{n}" in text:
-            text = text.replace("{n}", rf"(?P<n{index}_{count}>\d{{1,3}}|{_alternatives(small)})", 1)
-            count += 1
-        text = text.replace("{wd}", rf"(?P<wd{index}>{_alternatives(vocab['weekdays'])})")
-        relative.append(rf"(?P<r{index}>{text.replace(' ', r'[ ]+')})")
-    named = _alternatives(words["named_after"])
-    leads = _alternatives([*words["prepositions"], *words["since"], *words["until"], *words["vague"]])
-    return _Grammar(
-        patterns=[(name, re.compile(pattern, flags)) for name, pattern in patterns],
-        relative=re.compile(r"(?<![\w-])(?:" + "|".join(relative) + r")(?!\w)", flags),
-        rules=vocab["relative"],
-        months=months,
-        weekdays=weekdays,
-        ordinals=ordinals,
-        small=small,
-        holidays=vocab["holidays"],
-        seasons=vocab["seasons"],
-        named_after=re.compile(rf"\s+(?:[A-Z][\w'’-]*\s+){{0,2}}(?:{named})\b"),
-        named_before=re.compile(rf"(?:{_alternatives(words['named_before'])})\s+$"),
-        newspapers=re.compile(rf"\s+(?:{_alternatives(words['newspapers'])})\b"),
-        function_words=frozenset(words["function_words"]),
-        bare_lead=re.compile(rf"(?:^|[^\w])(?:{leads})[-\s]+(?:the\s+)?$", flags),
-    )
-
-
-def _wrap(alternatives: str) -> str:
-    return f"(?:{alternatives})"
-
-
 def read_atoms(text: str) -> list[Atom]:
     """The dates written in `text`, left to right, not overlapping; of two readings the earlier and longer one."""
     if not _ANY.search(text):
@@ -222,7 +81,7 @@ def _candidates(text: str) -> Iterator[Atom]:
         yield _relative(match, g)
 
 
-def _relative(match: re.Match[str], g: _Grammar) -> Atom:
+def _relative(match: re.Match[str], g: Grammar) -> Atom:
     groups = {k: v for k, v in match.groupdict().items() if v is not None}
     rule = next(int(k[1:]) for k in groups if re.fullmatch(r"r\d+", k))
     number: int | None = None
@@ -235,7 +94,7 @@ def _relative(match: re.Match[str], g: _Grammar) -> Atom:
     return Atom(match.start(), match.end(), "relative", number=number, weekday=weekday, rule=rule)
 
 
-def _day_number(text: str, g: _Grammar) -> int:
+def _day_number(text: str, g: Grammar) -> int:
     digits = re.match(r"\d+", text)
     if digits:
         return int(digits.group())
@@ -261,7 +120,7 @@ def _shift(word: str | None) -> int | None:
     return {"last": -1, "this": 0, "next": 1}[word.split()[-1].lower()]
 
 
-def _month(match: re.Match[str], g: _Grammar, dated: bool) -> int | None:
+def _month(match: re.Match[str], g: Grammar, dated: bool) -> int | None:
     """The month named, or None where the word is the verb or the name. `dated`: a year stands beside it."""
     word = match["m"].rstrip(".")
     lower = word.lower()
@@ -276,13 +135,13 @@ def _follows(text: str, end: int) -> str:
     return match[1] if match else ""
 
 
-def _counts_something(text: str, end: int, g: _Grammar) -> bool:
+def _counts_something(text: str, end: int, g: Grammar) -> bool:
     """Whether the number ending at `end` counts the noun after it ("in May 27 people")."""
     word = _follows(text, end)
     return bool(word) and word[0].islower() and word not in g.function_words
 
 
-def _is_name(match: re.Match[str], text: str, g: _Grammar) -> bool:
+def _is_name(match: re.Match[str], text: str, g: Grammar) -> bool:
     """Whether a day and month are part of a name: "14 February Brigade", "the 30 March movement"."""
     return g.named_after.match(text, match.end()) is not None and not re.search(
         r"\b(?:on|since|by|until|from)\s+$", text[: match.start()][-8:], re.I
@@ -297,11 +156,11 @@ def _trim(match: re.Match[str]) -> int:
     return end
 
 
-def _iso(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _iso(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     return Atom(match.start(), match.end(), "day", year=int(match["y"]), month=int(match["m"]), day=int(match["d"]))
 
 
-def _numeric(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _numeric(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     a, b = int(match["a"]), int(match["b"])
     year = int(match["y"]) if len(match["y"]) == 4 else two_digit_year(int(match["y"]))
     if not (1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12):
@@ -322,7 +181,7 @@ def _numeric(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     )
 
 
-def _compact(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _compact(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     year = int(match["y"])
     return Atom(
         match.start(),
@@ -334,7 +193,7 @@ def _compact(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     )
 
 
-def _day(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _day(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     year = _year_number(match["year"])
     month = _month(match, g, year is not None)
     if month is None or (year is None and _is_name(match, text, g)):
@@ -351,7 +210,7 @@ def _day(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     return Atom(match.start(), _trim(match), "day", year=year, month=month, day=day, year_shift=_shift(match["shift"]))
 
 
-def _days(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _days(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     atom = _day(match, text, g)
     if atom is None:
         return None
@@ -365,7 +224,7 @@ def _days(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     return atom
 
 
-def _day_us(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _day_us(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     year = _year_number(match["year"])
     month = _month(match, g, year is not None)
     if month is None or (year is None and _is_name(match, text, g)):
@@ -390,7 +249,7 @@ def _day_us(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     )
 
 
-def _days_us(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _days_us(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     atom = _day_us(match, text, g)
     if atom is None or (
         atom.year is None and _counts_something(text, match.end("d"), g) and re.search(r"\band\b", match.group())
@@ -402,7 +261,7 @@ def _days_us(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     return atom
 
 
-def _month_year(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _month_year(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     month = _month(match, g, True)
     if month is None:
         return None
@@ -411,7 +270,7 @@ def _month_year(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     )
 
 
-def _bare_month(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _bare_month(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     """A month by itself needs a word that shows it to be one."""
     month = g.months[match["m"].lower()]
     before, word = text[: match.start("m")], (match["word"] or "").strip().lower()
@@ -437,7 +296,7 @@ def _bare_month(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     return Atom(match.start() if word else match.start("m"), match.end(), "month", month=month, word=word)
 
 
-def _season(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _season(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     word = re.sub(r"\s+", " ", (match["word"] or "").lower())
     year = _year_number(match["year"])
     if year is None and word not in ("last", "this", "next", "this past"):
@@ -451,7 +310,7 @@ def _season(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     return Atom(match.start(), match.end(), "season", year=year, last_year=last_year, word=f"{word} {match['s'].lower()}".strip())
 
 
-def _weekday(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _weekday(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     if match["wd"].lower() in ("tues", "thurs", "thur") and not match["wd"][0].isupper():
         return None
     if g.named_before.search(text[: match.start()][-20:]) and match["wd"][0].isupper():
@@ -465,19 +324,19 @@ def _weekday(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     return Atom(match.start(), match.end(), "weekday", weekday=g.weekdays[match["wd"].lower()], word=word, day=day)
 
 
-def _monthday(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _monthday(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     word = "last" if match["of"] and "last" in match["of"].lower() else ""
     return Atom(match.start("d"), match.end(), "monthday", day=_day_number(match["d"], g), word=word)
 
 
-def _holiday(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _holiday(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     if not match["h"][0].isupper():
         return None
     month, day = g.holidays[re.sub(r"\s+", " ", match["h"].lower())]
     return Atom(match.start(), match.end(), "day", month=month, day=day)
 
 
-def _half(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _half(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     which = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}[match["q"].lower()]
     if match["unit"].lower() == "half":
         if which == 3:
@@ -488,12 +347,12 @@ def _half(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     return Atom(match.start(), match.end(), "months", year=_year_number(match["year"]), month=3 * which - 2, number=3)
 
 
-def _decade(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _decade(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     year = int(match["y"])
     return Atom(match.start("y"), match.end(), "year", year=year, last_year=year + 9)
 
 
-def _years(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _years(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     year, last = int(match["y"]), match["last"]
     last_year = int(last) if len(last) == 4 else year // 100 * 100 + int(last)
     if last_year <= year or last_year - year > 60 or _counts_something(text, match.end(), g):
@@ -503,7 +362,7 @@ def _years(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
     return Atom(match.start(), match.end(), "year", year=year, last_year=last_year)
 
 
-def _bare_year(match: re.Match[str], text: str, g: _Grammar) -> Atom | None:
+def _bare_year(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     """A year by itself needs a word that shows it to be one, and nothing behind it that it could count."""
     before = text[: match.start()]
     further = re.compile(r"\s*(?:to|and|or|-|–)\s*\d[\d,]*").match(text, match.end())

@@ -351,7 +351,7 @@ def _unit(text: str, start: int, end: int, patterns: _Patterns, dates: list[tupl
         if re.match(r",\s*(?:and|who|was|a|an|from|the|of)\b", after) and re.search(r"[A-Z][\w'’-]+,\s+$", before):
             return "age"  # "Ahmad Saleh, 34, was killed"
         lead = re.search(r"([\w.'’-]+)\s+$", before)
-        if lead and _is_number_of_name(lead[1], text, start, after, patterns):
+        if lead and not _dated(dates, start - len(lead[0]), start) and _is_number_of_name(lead[1], text, start, after, patterns):
             return "name"
     if re.match(
         r"-(?:man|men|member|storey|story|floor|point|person|seat|part|way|nation|bed|vehicle|wheel|round|ton|barrel|shell|page|room|level|track|star|tier|state|mile|foot|inch|billion|million)\b",
