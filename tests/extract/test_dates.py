@@ -43,6 +43,7 @@ def one(text: str, published: date | None = PUBLISHED, context: date | None = No
         ("Sunday night saw shelling.", "2020-01-26"),
         ("On Tuesday's raid he said nothing.", "2020-01-28"),
         ("On Wednesday, January 29, they came.", "2020-01-29"),
+        ("It was hit overnight on Tuesday.", "2020-01-28"),
         ("They came on Jan. 29 in force.", "2020-01-29"),
         ("They came on Sept 19 in force.", "2019-09-19"),
         ("They came on the 5th of March in force.", "2019-03-05"),
@@ -88,6 +89,13 @@ def test_a_wording_of_one_day(text: str, day: str) -> None:
         ("over the past three months", "2019-10-30", "2020-01-30", "range"),
         ("over the weekend", "2020-01-25", "2020-01-26", "range"),
         ("this week", "2020-01-27", "2020-01-30", "range"),
+        ("later this week", "2020-01-30", "2020-02-02", "range"),
+        ("over the last week", "2020-01-23", "2020-01-30", "range"),
+        ("since the beginning of the year", "2020-01-01", "2020-01-30", "range"),
+        ("from January through May, aid was blocked", "2019-01-01", "2019-05-31", "range"),
+        ("during 2017-2018.", "2017-01-01", "2018-12-31", "year"),
+        ("from Tuesday night into Wednesday", "2020-01-28", "2020-01-29", "range"),
+        ("overnight into Wednesday", "2020-01-28", "2020-01-29", "range"),
         ("last week", "2020-01-20", "2020-01-26", "range"),
         ("last month", "2019-12-01", "2019-12-31", "month"),
         ("last year", "2019-01-01", "2019-12-31", "year"),
@@ -220,6 +228,14 @@ def test_without_a_publication_only_dates_with_their_year_are_found() -> None:
         ("2016-06-01", "2016-06-30", "month"),
     ]
     assert read("the next day they left", published=None, context=date(2016, 5, 5)) == [("2016-05-06", "2016-05-06", "day")]
+
+
+def test_a_full_stop_is_no_part_of_a_month_or_weekday() -> None:
+    assert [s.text for s in find_dates("It fell on 5 January. It fell on Tuesday. 19 January was calm.", PUBLISHED)] == [
+        "5 January",
+        "Tuesday",
+        "19 January",
+    ]
 
 
 def test_two_dates_of_a_sentence_stay_two() -> None:

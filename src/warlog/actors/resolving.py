@@ -349,10 +349,8 @@ class Resolver:
             if picked is None:
                 return []
             chosen[picked] = f
-        w = phrases.words()
-        titles = w["honorifics"] | w["official_heads"]
-        others = re.findall(r"[^\W\d_][\w.'-]*", rest)
-        if any(o[0].isupper() and o.lower() not in titles for o in others) or re.search(r"-\w+|\w-", rest):
+        others = re.findall(r"[^\W\d_][\w.'-]*", _without_titles(rest))
+        if any(o[0].isupper() for o in others) or re.search(r"-\w+|\w-", rest):
             return []
         if len(chosen) == 1 and self._head_agrees(text, next(iter(chosen.values()))):
             return [self._ref(next(iter(chosen)), context)]
@@ -418,6 +416,21 @@ class Resolver:
             short = key(phrases.without_tail(phrases.strip_relations(text))) or k
             return ActorRef(f"generic:{short}", text, False)
         return ActorRef(f"name:{k or text}", text, False)
+
+
+def _without_titles(text: str) -> str:
+    """A phrase without words for an office ("Foreign Minister"), the longest first."""
+    w = phrases.words()
+    titles = w["honorifics"] | w["official_heads"]
+    tokens = text.split()
+    out: list[str] = []
+    i = 0
+    while i < len(tokens):
+        length = next((n for n in (3, 2, 1) if " ".join(tokens[i : i + n]).lower().strip(",") in titles), 0)
+        if not length:
+            out.append(tokens[i])
+        i += length or 1
+    return " ".join(out)
 
 
 def _without_possessive(text: str) -> list[str]:

@@ -53,14 +53,17 @@ class Roster:
     general: dict[str, list[GeneralName]] = field(default_factory=dict)
     #: actor ids by the id of what they follow
     followers: dict[str, list[str]] = field(default_factory=dict)
+    #: rows that add to an actor that no file has brought in yet: (row, theatre, source)
+    _waiting: list[tuple[ActorRow, str, str]] = field(default_factory=list)
 
     def add_rows(self, rows: Iterable[ActorRow], theatre: str, source: str) -> None:
-        """Put rows of a file into the roster. Raises InputError for a new actor without name or kind."""
+        """Put rows of a file into the roster; one that only adds to an actor waits until that actor comes."""
         for row in rows:
             known = self.actors.get(row.id)
             if known is None and (row.name is None or row.kind is None):
-                raise InputError(f"{source}: actor {row.id}: a new actor needs a name and a kind.")
-            self.actors[row.id] = _merged(known, row, theatre)
+                self._waiting.append((row, theatre, source))
+            else:
+                self.actors[row.id] = _merged(known, row, theatre)
 
     def add_file(self, name: str, file: TheatreFile, source: str) -> None:
         """Put a theatre file into the roster. Raises InputError where it names a side or actor that does not exist."""
@@ -87,7 +90,16 @@ class Roster:
             self.general.setdefault(key(words), []).append(reading)
 
     def finish(self, source: str) -> None:
-        """Check references and link descent and sides, once all files are in. Raises InputError for an unknown actor id."""
+        """Check references and link descent and sides, once files are in. Raises InputError for an unknown actor id, or for a
+        new actor without name or kind."""
+        for row, theatre, file in self._waiting:
+            if row.id not in self.actors:
+                raise InputError(f"{file}: actor {row.id}: a new actor needs a name and a kind.")
+            self.actors[row.id] = _merged(self.actors[row.id], row, theatre)
+        self._waiting.clear()
+        for known in self.theatres.values():
+            for side in known.sides.values():
+                side.members.clear()
         for actor in list(self.actors.values()):
             for role, ref in (("parent", actor.parent), ("predecessor", actor.predecessor), ("successor", actor.successor)):
                 if ref is not None and ref not in self.actors:
@@ -96,7 +108,9 @@ class Roster:
                 if ref not in self.actors:
                     raise InputError(f"{source}: actor {actor.actor_id}: there is no actor {ref!r} to be its sponsor.")
             for span in actor.sides:
-                self.theatres[span.theatre].sides[span.side].members.append(actor.actor_id)
+                members = self.theatres[span.theatre].sides[span.side].members
+                if actor.actor_id not in members:
+                    members.append(actor.actor_id)
             if actor.predecessor:
                 self._link(actor.predecessor, actor.actor_id)
             if actor.successor:

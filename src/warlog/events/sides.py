@@ -7,11 +7,14 @@ whoever asks decides by the actors' ids alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-#: Ids of actors that no theatre file knows begin with this.
-UNKNOWN = "name:"
+if TYPE_CHECKING:
+    from warlog.actors import Actors
+    from warlog.actors.model import ActorContext
+
+#: Ids of actors that no theatre file knows begin with one of these.
+UNKNOWN = ("name:", "generic:")
 
 
 class Sides:
@@ -67,13 +70,14 @@ class _Lazy:
     """The actors room, loaded at the first question."""
 
     def __init__(self) -> None:
-        self._loaded: Any = None
+        self._loaded: Actors | None = None
 
-    def same_side(self, a: str, b: str, context: Any) -> bool | None:
+    def same_side(self, a: str, b: str, context: ActorContext) -> bool | None:
         if self._loaded is None:
-            self._loaded = import_module("warlog.actors").Actors.load()
-        answer: bool | None = self._loaded.same_side(a, b, context)
-        return answer
+            from warlog.actors import Actors
+
+            self._loaded = Actors.load()
+        return self._loaded.same_side(a, b, context)
 
 
 def _all_unknown(ids: set[str]) -> bool:

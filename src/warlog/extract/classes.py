@@ -93,6 +93,10 @@ def classes(parsed: Parsed, token: Token) -> frozenset[str]:
         if not out and name.kind == "name":
             out.add("place")
         return frozenset(out)
+    as_known = parsed.known.get(token.i)
+    if as_known is not None and (token.i + 1 >= len(parsed.doc) or parsed.known.get(token.i + 1) is not as_known):
+        # the last word of a known name stands for all of it
+        return of_word(token.lemma_) - {"source", "building", "place"} | as_known.classes
     if is_demonym(parsed, token):
         return frozenset({"demonym", "state"})
     found = of_word(token.lemma_) | of_word(token.text)

@@ -249,6 +249,8 @@ def _join(text: str, one: Atom, two: Atom, between: bool, frame: _Frame, future:
         ends = step[1] if isinstance(step, tuple) else step
         if one.kind not in ("day", "month") or ends is None or second.first is None or (second.first - ends).days != 1:
             return None
+    if word == "into" and text[one.start : one.end].lower() == "overnight":
+        first_reading.first = cal.shift_days(second.last, -1)
     precision: Precision = "year" if one.kind == two.kind == "year" else "range"
     return _Reading(first_reading.first, second.last, precision, second.kind if one.kind == "relative" else "absolute")
 
@@ -426,6 +428,13 @@ def _resolve_relative(atom: Atom, frame: _Frame) -> _Reading | None:
     reading = _stretch(rule, unit, away, number, anchor, atom.weekday)
     if reading is None:
         return None
+    if rule.get("rest"):
+        whole = {
+            "week": cal.week_span(anchor, 0),
+            "month": cal.month_span(anchor.year, anchor.month),
+            "year": cal.year_span(anchor.year),
+        }[unit]
+        reading.first, reading.last = anchor, whole[1] if whole else anchor
     reading.kind = kind
     reading.offset = exact if anaphoric else None
     return reading

@@ -19,12 +19,7 @@ _ANY = re.compile(
     r"|\b(?:moments|recent|tue|thu|long ago)",
     re.IGNORECASE,
 )
-_BEFORE_A_DATE = re.compile(r"(?:after|before)$", re.IGNORECASE)
-#: Before a bare month or year: a part of it, so that no person or count can be meant.
-_YEAR_PART = re.compile(
-    r"\b(?:beginning|start|end|middle|half|month|close|turn|course|year|days|weeks|months|part|week|summer|autumn|spring|winter|fall|since)(?:\s+of)?\s+$",
-    re.IGNORECASE,
-)
+_BEFORE_A_DATE = re.compile(r"(?:after|before|overnight)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -62,8 +57,8 @@ def read_atoms(text: str) -> list[Atom]:
 
 
 def _leads(text: str, atom: Atom, atoms: list[Atom]) -> bool:
-    """Whether another date follows at once: "the day after" of "the day after Monday" is no date of its own."""
-    gap = re.compile(r"\s+(?:the\s+)?").match(text, atom.end)
+    """Whether another date follows at once: "the day after" of "the day after Monday" is no date by itself."""
+    gap = re.compile(r"\s+(?:on\s+)?(?:the\s+)?").match(text, atom.end)
     return gap is not None and any(other.start in (gap.end(), atom.end + 1) for other in atoms)
 
 
@@ -290,8 +285,10 @@ def _bare_month(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
         # names of persons and verbs too: after such words only where no person can be meant
         loose = re.search(r"\b(?:by|from|of|to|and|after|before|for|about|around|through)\s+$", before[-10:], re.I)
         ranged = re.match(r"\s*(?:to|until|through|onwards?)\b|\s*[-–]\s*[A-Z]", text[match.end() :])
+        if g.month_before.search(before[-25:]):
+            loose = None  # "from January through May"
         stopped = re.match(r"\s*(?:and|or|[,.;:)]|$)", text[match.end() :])
-        if loose and not ranged and (match["m"].lower() == "may" or not stopped) and not _YEAR_PART.search(before[-30:]):
+        if loose and not ranged and (match["m"].lower() == "may" or not stopped) and not g.year_part.search(before[-30:]):
             return None
     return Atom(match.start() if word else match.start("m"), match.end(), "month", month=month, word=word)
 
@@ -372,7 +369,7 @@ def _bare_year(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     if not bracketed and (not g.bare_lead.search(before[-40:]) or _counts_something(text, match.end(), g)):
         return None
     if re.search(r"\b(?:and|to|of|for|about|around|this|each|every|last|next|past)\s+$", before[-8:], re.I) and not (
-        re.search(r"\b(?:1[89]|20)\d\d\s+(?:and|to)\s+$", before[-12:], re.I) or _YEAR_PART.search(before[-30:])
+        re.search(r"\b(?:1[89]|20)\d\d\s+(?:and|to)\s+$", before[-12:], re.I) or g.year_part.search(before[-30:])
     ):
         return None
     return Atom(match.start(), match.end(), "year", year=int(match["y"]))

@@ -33,6 +33,8 @@ class Grammar:
     newspapers: re.Pattern[str]
     function_words: frozenset[str]
     bare_lead: re.Pattern[str]
+    month_before: re.Pattern[str]
+    year_part: re.Pattern[str]
 
 
 @cache
@@ -46,13 +48,19 @@ def grammar() -> Grammar:
     ordinals: dict[str, int] = vocab["ordinals"]
     small: dict[str, int] = vocab["small_numbers"]
     spelled = _alternatives(ordinals).replace(r"\-", r"[-\s]")
-    month = rf"(?:{_alternatives(months)})(?:\.(?=\s|\d|,|-|/)|\b|(?=\d))"
+    short = _alternatives(m for m in months if m not in full)
+    # a stop after a full name ends the sentence, unless a day and year come after it ("May. 1, 2000")
+    dotted = r"\.(?=\s*\d{1,2}(?:st|nd|rd|th)?,?\s+(?:1[89]|20)\d\d)"
+    month = (
+        rf"(?:(?:{_alternatives(m for m in full if len(m) <= 4)}){dotted}|(?:{_alternatives(full)})(?:\b|(?=\d))"
+        rf"|(?:{short})(?:\.(?=\s|\d|,|-|/)|\b|(?=\d)))"
+    )
     digits = r"(?:3[01]|[12]\d|0?[1-9])"
     number = rf"(?:{digits}(?:st|nd|rd|th)?|{spelled})"
     year = r"(?:(?:1[89]|20)\d\d(?!\d|\.\d|,\d{3}|\s*(?:hours|hrs|hr|h|local|GMT|UTC)\b)|['’]\d\d\b)"
     # "19 September last year", "in August this year", "of the same year"
     shifted = r"(?P<shift>last|this|next|of\s+last|of\s+this)\s+year\b"
-    wd = rf"(?:(?:{_alternatives(weekdays)})\b\.?,?\s+(?:the\s+)?)?"
+    wd = rf"(?:(?:(?:{_alternatives(vocab['weekdays'])})\b|(?:{_alternatives(vocab['short_weekdays'])})\b\.?),?\s+(?:the\s+)?)?"
     tail = rf"(?:(?:,?\s*\(?|,?\s+of\s+|-|/)(?P<year>{year})\)?|,?\s+{shifted})?"
     join = r"\s*(?:-|–|—|/|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b|&|\bor\b)\s*(?:the\s+)?"
     lists = rf"(?P<first>{number})(?:\s*,\s*{number}(?!\w))*,?{join}"
@@ -108,7 +116,7 @@ def grammar() -> Grammar:
         ("holiday", rf"\b(?P<h>{_alternatives(vocab['holidays'])})\b"),
         ("half", rf"\b(?P<q>first|second|third|fourth|last|final)\s+(?P<unit>quarter|half)\s+of\s+(?P<year>{year})"),
         ("decade", r"\b(?:the|in|mid|late|early)[-\s]+(?P<y>(?:1[89]|20)\d0)['’]?s\b"),
-        ("years", rf"{not_in_number}(?P<y>{full_year})\s*[-–—/]\s*(?P<last>{full_year}|\d\d)(?![\w./-]|\s*%)"),
+        ("years", rf"{not_in_number}(?P<y>{full_year})\s*[-–—/]\s*(?P<last>{full_year}|\d\d)(?![\w/-]|\.\d|\s*%)"),
         ("year", rf"(?<![\w./:$€£,-])(?P<y>{full_year})(?![\w/%:]|\.\d|,\d{{3}})"),
     ]
     vague = _alternatives(w for w in words["vague"] if "of" not in w.split()[-1:])
@@ -142,6 +150,8 @@ def grammar() -> Grammar:
         newspapers=re.compile(rf"\s+(?:{_alternatives(words['newspapers'])})\b"),
         function_words=frozenset(words["function_words"]),
         bare_lead=re.compile(rf"(?:^|[^\w])(?:{leads})[-\s]+(?:the\s+)?$", flags),
+        month_before=re.compile(rf"\b(?:{bare_months})\s+(?:to|through|until|and|or)\s+$", flags),
+        year_part=re.compile(rf"\b(?:{_alternatives(words['year_parts'])})(?:\s+of)?\s+$", flags),
     )
 
 

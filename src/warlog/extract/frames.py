@@ -378,7 +378,7 @@ def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: 
         if len(actors) >= 2 and not r.targets:
             r.actors, r.targets = actors[:1], actors[1:]
     r.places = [p for w, p in preps if w in INTO | {"for", "over"} and _has(parsed, p, frozenset({"place"}))]
-    if lemma in {"fight", "battle", "engage", "combat"} and not r.actors and not r.targets and not r.places:
+    if lemma in {"fight", "battle", "engage", "combat"} and not r.targets and not any(classes(parsed, a) & {"armed", "group", "state", "proper"} for a in r.actors) and not (r.places and not subjects):
         return False
     return True
 
@@ -386,6 +386,9 @@ def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: 
 def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[Token], objects: list[Token], preps: list[tuple[str, Token]], light: Token | None, passive: bool) -> bool:
     lemma = verb.lemma_.lower()
     need = entry.need
+    if lemma in {"fire", "shoot"} and entry.tail and any("weapon" in classes(parsed, c) for c in verb.children if c.dep_ == "dobj"):
+        # "fired two shells on X" is shelling, "fired on X" is not
+        return False
     if entry.object and objects and entry.type != "casualty" and not any(_has(parsed, o, entry.object) for o in objects):
         return False
     if need == "object" and not (objects if not light else True):
@@ -448,6 +451,9 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
         if lemma in {"make", "achieve"} and not any(classes(parsed, t) & {"armed", "group", "state"} for t in subjects):
             return False
     actors = [s for s in subjects if is_party(parsed, s)]
+    if entry.type == "casualty" and lemma in {"die", "perish", "succumb", "drown", "suffocate", "lose"}:
+        r.targets = subjects
+        return True
     if entry.type in {"casualty", "strike", "property_destruction"}:
         for s in subjects:
             if not is_party(parsed, s) or "aircraft" in classes(parsed, s):
@@ -512,7 +518,7 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
     if verb is not None:
         vpreps = _preps(verb)
         if how == "object" and lemma in support:
-            if not grammar.is_passive(verb):
+            if not grammar.is_passive(verb) and lemma not in tables()["onlooker_verbs"]:
                 actors += [s for s in grammar.subjects(verb) if is_party(parsed, s) and s not in actors]
             hit += [p for w, p in vpreps if w in AGAINST]
             where += [p for w, p in vpreps if w in INTO and w not in {"to", "on"} and _has(parsed, p, frozenset({"place"}))]
@@ -528,6 +534,12 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             if entry.frame == "meet":
                 between += [p for w, p in vpreps if w in {"between", "among"}]
                 with_ += [p for w, p in vpreps if w in {"with"}]
+    if not actors:
+        # "under siege by X", "in an attack by X": the agent may hang on the preposition or the verb
+        up = noun.head if noun.dep_ == "pobj" else None
+        for t in (up, verb if how == "prep" else None):
+            if t is not None:
+                actors += [p for w, p in _preps(t) if w == "by" and is_party(parsed, p)]
     frame, need = entry.frame, entry.need
 
     if frame == "take":

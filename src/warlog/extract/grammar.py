@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+#: verbs that lay what follows "of", "for" or "from" to their object
+LAYING = frozenset({"accuse", "blame", "charge", "suspect", "condemn", "criticise", "criticize", "denounce", "convict", "acquit", "stop", "prevent", "keep", "deter", "bar", "catch", "see", "thank", "praise"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -35,7 +37,8 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
+        # "A warplane targeted a school" comes out as "a warplane (that was) targeted": an object gives it away
+        return not any(c.dep_ == "dobj" for c in verb.children)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in {"nsubj", "aux", "dobj"} for c in verb.children):
         return verb.head.pos_ in {"VERB", "AUX"} and is_passive(verb.head)
     return False
@@ -75,7 +78,12 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in {"after", "before", "while", "by", "since", "when"} for c in verb.children):
             return []
         return passive_subjects(head) if is_passive(head) else subjects(head, depth + 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_passive(verb):
+        return conjuncts(head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        if head.dep_ == "attr" and head.head.pos_ == "AUX":
+            # "X have been the main force fighting Y"
+            return subjects(head.head, depth + 1)
         return conjuncts(head)[:1]
     if verb.dep_ == "acl" and verb.tag_ == "VB":
         # "their effort to retake X", "the army launched an operation to retake X"
@@ -94,8 +102,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             if is_passive(up):
                 return passive_subjects(up)
             return subjects(up, depth + 1)
-        if up.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "attr"} and up.head.pos_ in {"VERB", "AUX"} and up.dep_ == "dobj":
-            return subjects(up.head, depth + 1)
+        if up.dep_ == "dobj" and up.head.pos_ == "VERB":
+            # "accused X of doing it" lays it to X, "denied reports of doing it" to the subject
+            return conjuncts(up) if up.head.lemma_.lower() in LAYING else subjects(up.head, depth + 1)
     return []
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from warlog.extract.dates_atoms import read_atoms
-from warlog.extract.numbers_people import is_person
+from warlog.extract.numbers_people import demonyms, is_person
 from warlog.vocabulary import load
 
 
@@ -120,11 +120,14 @@ def article_one(text: str, start: int) -> Figure | None:
     match = re.compile(r"(?:an?|another|one)\s+(?=((?:[\w'’-]+\s+){0,4}[\w'’-]+))", re.I).match(text, start)
     if match is None:
         return None
-    for word in match[1].split():
+    described = match[1].split()
+    stops = load("numbers")["toll_words"]["stops"]
+    for index, word in enumerate(described):
         lower = word.lower()
-        if is_person(lower, plural=False):
+        follow = described[index + 1].lower() if index + 1 < len(described) else ""
+        if is_person(lower, plural=False) or (word in demonyms() and (not follow or follow in stops or follow in ("and", "or"))):
             return Figure(start, match.end(), text[start : match.end()].rstrip(), 1, 1, False)
-        if lower in load("numbers")["toll_words"]["stops"] or lower in ("and", "of", "the"):
+        if lower in stops or lower in ("and", "of", "the"):
             return None
     return None
 

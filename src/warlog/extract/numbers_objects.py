@@ -13,32 +13,7 @@ def objects_of(sentence: Sentence, trigger: Trigger, outcome: str) -> list[Group
     """The people after "killing", "captured", "the death of"."""
     tokens = sentence.tokens
     index = trigger.last
-    while (
-        index < len(tokens)
-        and (
-            tokens[index].lower in words("between")
-            or tokens[index].lower
-            in (
-                "off",
-                "the",
-                "himself",
-                "herself",
-                "themselves",
-                "itself",
-                "him",
-                "her",
-                "them",
-                "and",
-                "some",
-                "his",
-                "its",
-                "their",
-                '"',
-                "“",
-            )
-        )
-        and tokens[index].figure is None
-    ):
+    while index < len(tokens) and tokens[index].figure is None and _skipped(sentence, index):
         if (
             tokens[index].lower in ("the", "his", "her", "its", "their", "some")
             and (single := uncounted(sentence, index, outcome)) is not None
@@ -54,7 +29,7 @@ def objects_of(sentence: Sentence, trigger: Trigger, outcome: str) -> list[Group
     if single is not None:
         return [single, *more_of(sentence, single.last)]
     # "killed Abu Omar and three of his men"
-    for k in range(index, min(index + 6, len(tokens) - 1)):
+    for k in range(index + 1, min(index + 6, len(tokens) - 1)):
         if (
             tokens[k].lower == "and"
             and tokens[k + 1].figure is not None
@@ -65,6 +40,14 @@ def objects_of(sentence: Sentence, trigger: Trigger, outcome: str) -> list[Group
         if tokens[k].hard or k in sentence.inside:
             break
     return []
+
+
+def _skipped(sentence: Sentence, index: int) -> bool:
+    """Whether the token may stand between a verb and its object: "also", "himself and"."""
+    lower = sentence.tokens[index].lower
+    if lower == "and":
+        return sentence.tokens[index - 1].lower in words("himself")
+    return lower in words("between") or lower in words("before_object")
 
 
 def _apposition(sentence: Sentence, index: int, outcome: str) -> Group | None:
@@ -119,16 +102,17 @@ def more_of(sentence: Sentence, index: int) -> list[Group]:
     groups: list[Group] = []
     while True:
         k = index
-        while (
-            k < len(tokens)
-            and tokens[k].lower in ("and", ",", "&", "plus", "or", "well", "as", "along", "with", "another", "also")
-            and tokens[k].figure is None
-            and k - index < 4
-        ):
+        if (passed := _past_name(sentence, index)) is not None:
+            k = index = passed
+        while k < len(tokens) and tokens[k].lower in words("links") and tokens[k].figure is None and k - index < 4:
             k += 1
         if k == index or k >= len(tokens) or tokens[k].figure is None:
             if k < len(tokens) and tokens[k].figure is not None and k == index:
                 pass  # "82 gunmen 154 civilians": a list without its commas
+            elif (single := _their_own(sentence, index)) is not None:
+                groups.append(single)
+                index = single.last
+                continue
             else:
                 # "killed 12 civilians in Idlib and 5 in Hama"
                 placed = _after_place(sentence, index)
@@ -140,6 +124,26 @@ def more_of(sentence: Sentence, index: int) -> list[Group]:
             return groups
         groups.append(group)
         index = group.last
+
+
+def _their_own(sentence: Sentence, index: int) -> Group | None:
+    """One more person told by whose he is: "a girl and her brother"."""
+    tokens = sentence.tokens
+    if index + 2 >= len(tokens) or tokens[index].lower != "and" or tokens[index + 1].lower not in ("his", "her", "its", "their"):
+        return None
+    single = uncounted(sentence, index + 1, "captured")
+    return single if single is not None and not has_own(sentence, single) else None
+
+
+def _past_name(sentence: Sentence, index: int) -> int | None:
+    """The comma that closes a name set after the people: "a commander, Ali Hussein, and his two guards"."""
+    tokens = sentence.tokens
+    if index + 2 >= len(tokens) or tokens[index].text != ",":
+        return None
+    k = index + 1
+    while k < len(tokens) and k <= index + 5 and tokens[k].figure is None and tokens[k].text[0].isupper():
+        k += 1
+    return k if k > index + 1 and k < len(tokens) and tokens[k].text == "," else None
 
 
 def _after_place(sentence: Sentence, index: int) -> int | None:

@@ -82,9 +82,16 @@ def _announced(sentence: Sentence, index: int) -> int | None:
     """The figure that a colon, a bracket or "as follows:" at `index` announces, if it begins a list of people."""
     tokens = sentence.tokens
     k = index
-    while k < len(tokens) and k < index + 4 and tokens[k].lower in ("as", "follows", ":", "("):
+    while (
+        k < len(tokens) and k < index + 4 and (tokens[k].lower in ("as", "follows", ":") or tokens[k].lower in words("openers"))
+    ):
         k += 1
-    if k == index or tokens[k - 1].lower not in (":", "(") or k >= len(tokens) or tokens[k].figure is None:
+    if (
+        k == index
+        or not (tokens[k - 1].lower == ":" or tokens[k - 1].lower in words("openers"))
+        or k >= len(tokens)
+        or tokens[k].figure is None
+    ):
         return None
     group = sentence.groups[k]
     return k if group.person and not has_own(sentence, group) else None
@@ -124,12 +131,23 @@ def _part_list(sentence: Sentence, item: Found, index: int, taken: set[int]) -> 
 def out_of_them(sentence: Sentence, found: list[Found], taken: set[int]) -> Iterator[Found]:
     """ "killed 12 people, three of them children": the three are part of the toll before them."""
     for group in sentence.groups.values():
-        if not group.part or not group.person or group.first in taken or has_own(sentence, group):
+        if (
+            not group.part
+            or not group.person
+            or group.low is group.high is None
+            or group.first in taken
+            or has_own(sentence, group)
+        ):
             continue
         before = [f for f in found if f.group.first < group.first and not f.part]
         if before:
             last = max(before, key=lambda f: f.group.first)
             yield Found(group, last.outcome, last.trigger, True)
+
+
+def _names_nobody(who: str | None) -> bool:
+    """Whether the words say how people ended ("bodies") or nothing, so that no other figure can mean the same people."""
+    return who is None or who == "others" or who.lower() in words("not_who")
 
 
 def inherit(sentence: Sentence, found: list[Found]) -> None:
@@ -139,7 +157,7 @@ def inherit(sentence: Sentence, found: list[Found]) -> None:
         if (
             not item.group.bare
             or item.group.who is not None
-            or before.group.who in (None, "others")
+            or _names_nobody(before.group.who)
             or before.part
             or item.group.high == 0
         ):

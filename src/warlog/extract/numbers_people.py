@@ -39,6 +39,12 @@ def things() -> frozenset[str]:
     return words | frozenset(plural_of(w) for w in words)
 
 
+@cache
+def demonyms() -> frozenset[str]:
+    """Nouns for one person of a people ("Palestinian"); adjectives wherever a noun follows."""
+    return frozenset(load("numbers")["people"]["demonyms"])
+
+
 def is_person(word: str, *, plural: bool | None = None) -> bool:
     """Whether the lower-case word is a noun for people; with `plural` only for one person or only for several."""
     word = word.strip("'’\"").removesuffix("'s").removesuffix("’s")

@@ -126,10 +126,18 @@ def _far_subject(sentence: Sentence, edge: int) -> Group | None:
         group = sentence.groups.get(k)
         if group is None:
             continue
-        if group.thing or group.part:
+        if group.part:
+            continue  # "28 people, most of them children, were killed"
+        if group.thing:
             return None
         follow = tokens[group.last].lower if group.last < len(tokens) else ""
-        if follow in (",", "(", ")") or follow in words("stops") or follow in ("and", "of") or follow.endswith(("ing", "ed")):
+        if (
+            follow in (",", ")")
+            or follow in words("openers")
+            or follow in words("stops")
+            or follow in ("and", "of")
+            or follow.endswith(("ing", "ed"))
+        ):
             return group
         return None
     return None
@@ -168,15 +176,7 @@ def _listed_before(sentence: Sentence, group: Group) -> Group | None:
     """The counted group that a list or an "including" links to this one on its left."""
     tokens = sentence.tokens
     k = group.first - 1
-    while (
-        k >= 0
-        and tokens[k].figure is None
-        and (
-            tokens[k].lower in words("also")
-            or tokens[k].lower
-            in ("(", "well", "as", "another", "among", "them", "including", "includes", "included", "mostly", "other", "further")
-        )
-    ):
+    while k >= 0 and tokens[k].figure is None and (tokens[k].lower in words("also") or tokens[k].lower in words("list_words")):
         k -= 1
     if k < 0 or k == group.first - 1:
         return None
@@ -208,4 +208,6 @@ def _opens_part(sentence: Sentence, group: Group) -> bool:
                 return _opens_part(sentence, prior)
         k -= 1
     two = f"{tokens[k - 1].lower} {tokens[k].lower}" if k >= 1 else ""
+    if k >= 0 and tokens[k].lower in words("openers"):
+        return True
     return k >= 0 and (tokens[k].lower in words("part_openers") or two in words("part_openers"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from warlog.extract.numbers_figures import Figure, article_one, find_figures
-from warlog.extract.numbers_people import is_person, is_thing
+from warlog.extract.numbers_people import demonyms, is_person, is_thing
 from warlog.vocabulary import load
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|\S")
@@ -126,7 +126,29 @@ def _tokens(text: str) -> list[Token]:
         )
         tokens.append(Token(match.start(), end, word, word.lower().replace("’", "'"), None, hard))
         position = end
-    return tokens
+    return _without_repeats(tokens)
+
+
+def _without_repeats(tokens: list[Token]) -> list[Token]:
+    """The tokens without a figure in brackets that says the one before it again: "nine (9) people"."""
+    kept: list[Token] = []
+    skip = 0
+    for index, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        again = tokens[index + 1].figure if index + 2 < len(tokens) else None
+        before = kept[-1].figure if kept else None
+        if (
+            again is not None
+            and before is not None
+            and (token.text, tokens[index + 2].text) == ("(", ")")
+            and again.low == before.low
+        ):
+            skip = 2
+            continue
+        kept.append(token)
+    return kept
 
 
 def _find_triggers(sentence: Sentence) -> None:
@@ -203,10 +225,9 @@ def person_ahead(sentence: Sentence, index: int, reach: int = 5) -> int | None:
         trigger = sentence.inside.get(k)
         if trigger is not None and not (set().union(*trigger.outcomes.values()) & {"past", "state", "noun"}):
             return None
-        if is_person(token.lower) and not (
-            trigger is not None
-            and token.lower in ("wounded", "injured", "dead", "body", "bodies", "corpse", "corpses", "martyr", "martyrs")
-        ):
+        if is_person(token.lower) and not (trigger is not None and token.lower in words("double")):
+            return k
+        if token.text in demonyms() and (k + 1 == len(sentence.tokens) or not _possible(sentence.tokens[k + 1])):
             return k
     return None
 
@@ -224,6 +245,8 @@ def noun_group(sentence: Sentence, index: int) -> Group:
         return Group(
             index, last, figure.low, figure.high, _written(sentence, first + 2, last), head is not None, False, False, True
         )
+    if figure.text.lower().endswith(" of") and pair[:1] and pair[0] in ("them", "whom", "these", "those"):
+        return Group(index, first + 1, figure.low, figure.high, None, False, False, False, True)  # "most of them children"
     # "one of the soldiers", "12 of his men"
     if first < len(tokens) and tokens[first].lower == "of":
         first += 1

@@ -123,6 +123,8 @@ def _read(sentence: Sentence, trigger: Trigger, taken: set[int]) -> Iterator[Fou
             yield from (Found(g, outcome, trigger) for g in groups)
             return
         groups = [g for g in reader(sentence, trigger, outcome) if _fits(g, outcome, form) and g.first not in taken]
+        if sentence.tokens[trigger.first].lower in words("people_only") and trigger.last == trigger.first + 1:
+            groups = [g for g in groups if g.person and g.low is not None and g.first >= trigger.last]
         if groups:
             yield from (Found(g, outcome, trigger) for g in groups)
             return
@@ -131,6 +133,12 @@ def _read(sentence: Sentence, trigger: Trigger, taken: set[int]) -> Iterator[Fou
 def _labelled(sentence: Sentence, trigger: Trigger) -> Group | None:
     """The figure of a list that gives it after a colon: "Killed: 12"."""
     tokens, last = sentence.tokens, trigger.last
+    if (
+        trigger.first > 0
+        and not tokens[trigger.first - 1].hard
+        and tokens[trigger.first - 1].text not in (",", "-", "–", "—", "|")
+    ):
+        return None
     if last + 1 >= len(tokens) or tokens[last].text != ":" or tokens[last + 1].figure is None:
         return None
     group = sentence.groups[last + 1]

@@ -190,6 +190,8 @@ def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
             return arms.default()
         if lemma in {"attack", "target", "targeting"}:
             dominant = arms.dominant()
+            if dominant is not None and lemma != "attack" and not any(classes(parsed, t) & {"armed"} for t in reading.targets):
+                return dominant
             if dominant is not None and not any("armed" in classes(parsed, t) and "aircraft" not in classes(parsed, t) for t in reading.actors) and (
                 any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "another"} for c in token.children) or not reading.targets
             ):

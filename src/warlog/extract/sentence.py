@@ -48,6 +48,7 @@ def read(parsed: Parsed, story: Story) -> list[Draft]:
     own = sources.own_words()
 
     by_reading, loose = _assign_tolls(parsed, tolls, events)
+    _lend_killers(parsed, events, casualty_triggers)
     for toll_reading in _casualty_readings(parsed, loose, casualty_triggers, events, readings.Arms(parsed, story.arms)):
         events.append(toll_reading[0])
         by_reading[id(toll_reading[0])] = toll_reading[1]
@@ -120,6 +121,20 @@ def _assign_tolls(parsed: Parsed, tolls: list[Toll], events: list[Reading]) -> t
         else:
             out.setdefault(id(host), []).append(toll)
     return out, loose
+
+
+def _lend_killers(parsed: Parsed, events: list[Reading], triggers: list[Reading]) -> None:
+    """"X killed Y in an attack": who kills and who is killed are the attack's, where it names none of its own."""
+    for r in triggers:
+        if r.token.pos_ != "VERB":
+            continue
+        host = _closest(r.token, [e for e in events if e.type in readings.VIOLENT and not e.type.startswith("territory")])
+        if host is None or min(grammar.distance(r.token, t) for t in [host.token, *host.merged]) > 3:
+            continue
+        if not host.actors:
+            host.actors = [a for a in r.actors if a != host.token]
+        if not host.targets:
+            host.targets = [t for t in r.targets if "place" not in classes(parsed, t)]
 
 
 def _closest(at: Token, events: list[Reading]) -> Reading | None:
@@ -227,6 +242,9 @@ def _draft(
     denied = next((a.cue for a in chain if a.kind == "deny"), None)
     sure, cue = certainty.read(parsed, r.token, bool(chain), denied)
     d = Draft(parsed, r.type, r.token.i, parsed.word(r.token), r.entry.frame)
+    if r.type in readings.VIOLENT or r.type == "casualty_report":
+        # the unarmed do not shell and bomb: what the parse gives as such is a victim
+        r.actors = [t for t in r.actors if not (classes(parsed, t) & {"civilian"} and not classes(parsed, t) & {"armed"}) and t.lower_ not in {"others", "people"}]
     d.actor = party_text(parsed, r.actors, story)
     d.target = party_text(parsed, [t for t in r.targets if t not in r.actors or r.entry.frame in {"leave", "handover"}], story)
     accuser = next((a for a in chain if a.kind == "accuse"), None)
@@ -272,6 +290,14 @@ def _responsibility(parsed: Parsed, sources: SentenceSources, here: list[Draft],
         if verb.pos_ != "VERB" or lemma not in {"claim", "deny", "reject", "refute", "accept", "admit", "dismiss"}:
             continue
         what = next((o for o in grammar.objects(verb) if o.lemma_.lower() in _RESPONSIBILITY), None)
+        if what is None and lemma == "claim":
+            struck = next((o for o in grammar.objects(verb) if o.lemma_.lower() in {"attack", "bombing", "strike", "explosion", "blast", "assault", "raid", "shelling", "killing", "shooting", "ambush", "abduction", "kidnapping"}), None)
+            who = party_text(parsed, grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb), story)
+            for d in here:
+                if struck is not None and d.trigger == struck.i and who:
+                    d.actor = d.actor or who
+                    if not grammar.is_passive(verb) or d.attributed_to is None:
+                        d.attributed_to, d.attribution = who, [who]
         if what is None or (lemma in {"claim", "accept", "admit"} and what.lemma_.lower() not in {"responsibility", "involvement", "role"}):
             continue
         who = grammar.subjects(verb) if not grammar.is_passive(verb) else grammar.agents(verb)

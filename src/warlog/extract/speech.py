@@ -14,6 +14,7 @@ from warlog import vocabulary
 from warlog.extract import grammar
 from warlog.extract.attribution import Memory, SentenceSources, source_text
 from warlog.extract.classes import classes
+from warlog.extract.lexicon import lexicon
 from warlog.language.parse import Parsed
 
 if TYPE_CHECKING:
@@ -105,6 +106,10 @@ def find(parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens:
             text = source_text(parsed, speaker)
             if not eligible(parsed, speaker, text, officials):
                 continue
+        if lemma == "claim" and any(o.lemma_.lower() in lexicon().nouns for o in verb.children if o.dep_ in {"dobj", "nsubjpass"}):
+            continue
+        if lemma == "claim" and verb.dep_ in {"acl", "relcl"} and verb.head.lemma_.lower() in lexicon().nouns:
+            continue
         if lemma in speech and parsed.sentence.text.rstrip().endswith(":"):
             continue
         said = {t.i for t in verb.subtree} | {t.i for a in sources.items if a.verb == verb.i for t in [parsed.doc[i] for i in a.scope]}

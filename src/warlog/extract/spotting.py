@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Protocol
 
 from warlog.actors.model import ActorHit
-from warlog.extract.classes import ARMED_KINDS, BODY_KINDS
-from warlog.language.names import Name, by_form, possessive_end, without_overlap
+from warlog import vocabulary
+from warlog.extract.classes import ARMED_KINDS, BODY_KINDS, demonyms, of_word
+from warlog.language.names import Name, NameKind, by_form, possessive_end, without_overlap
 from warlog.places.model import NameHit
 
 _LOST_APOSTROPHE = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][\w-]*[a-rt-z])s(?![\w’'-])")
@@ -54,18 +56,18 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
         place = place_hits.get((start, end))
         known = actor_classes(hit.kinds)
         words = hit.text.split()
-        if place is None and any(w[:1].islower() for w in words) and not re.match(r"(?:al|el|as|ash|an|ar)-", hit.text):
-            # "the army", "government forces": ordinary words, which the parser reads well by itself
-            continue
-        if place is None and not _needs_mask(hit.text):
-            continue
-        kind = "place" if place is not None or known == {"state"} else "group"
-        if known == {"state"} or place is not None:
+        ordinary = any(w[:1].islower() for w in words) and not re.match(r"(?:al|el|as|ash|an|ar)-", hit.text)
+        if place is not None:
+            kind: NameKind = "place"
             known = known | {"place"}
+        elif ordinary or hit.kinds <= {"official"}:
+            kind = "known"
+        else:
+            kind = "group"
         found.append(Name(start, end, hit.text, kind, hit.actor_ids, possessive_end(text, end), known))
     spans = {(n.start, n.end) for n in found}
     for (start, end), place in place_hits.items():
-        if (start, end) not in spans:
+        if (start, end) not in spans and not _in_person(text, start, end, place_hits):
             known = frozenset({"place"} | ({"state"} if "country" in place.kinds else set()))
             found.append(Name(start, end, place.text, "place", place.place_ids, possessive_end(text, end), known))
     found += _lost_possessives(text, found, places, actors)
@@ -75,13 +77,42 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
     return without_overlap(taken + extra)
 
 
+_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ ]+)+$")
+
+
+def _in_person(text: str, start: int, end: int, hits: dict[tuple[int, int], NameHit]) -> bool:
+    """Whether a place name is only the surname in a person's name: after a title, or after a word that is no place itself."""
+    if " " in text[start:end]:
+        return False
+    before = _BEFORE.search(text[max(0, start - 60) : start])
+    if not before:
+        return False
+    words = [w.strip(".") for w in before.group().split()]
+    if any("official" in of_word(w) or w in _honorifics() for w in words[-4:]):
+        return True
+    last = words[-1]
+    at = start - len(text[:start]) + len(text[:start].rstrip())
+    if any(e == at for _, e in hits) or last in demonyms() or last in _prefixes() or of_word(last) or last.lower() in _DIRECTIONS:
+        return False
+    starts_sentence = not text[: max(0, start - len(before.group()))].strip() or text[: max(0, start - len(before.group()))].rstrip()[-1:] in ".!?:\"“\n"
+    return not (starts_sentence and len(words) == 1) and last[:1].isupper() and last.isalpha() and len(last) > 2
+
+
+_DIRECTIONS = frozenset("north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern southeastern southwestern central greater upper lower old new inner outer downtown rural the in on at near from of to and by after before since around".split())
+
+
+@lru_cache(maxsize=1)
+def _honorifics() -> frozenset[str]:
+    return frozenset(w.strip(".") for w in vocabulary.load("actor_words")["honorifics"])
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> frozenset[str]:
+    return frozenset(vocabulary.load("parse")["name_prefixes"])
+
+
 def _swallows(longer: Name, shorter: Name) -> bool:
     return longer.start <= shorter.start and longer.end >= shorter.end and longer.end - longer.start > shorter.end - shorter.start and "place" in shorter.classes and "state" not in shorter.classes
-
-
-def _needs_mask(name: str) -> bool:
-    """Names of several words, or with signs and capitals that the parser stumbles over; one plain word needs no stand-in."""
-    return True
 
 
 def _lost_possessives(text: str, found: list[Name], places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
@@ -91,7 +122,7 @@ def _lost_possessives(text: str, found: list[Name], places: PlaceSpotter, actors
         if any(n.start < m.end() and n.end > m.start() for n in found):
             continue
         stem = m.group(1)
-        if len(stem) < 4:
+        if len(stem) < 4 or m.group() in demonyms():
             continue
         padded = f"in {stem} now"
         hits = [h for h in places.spot(padded) if h.end - h.start == len(stem)]
@@ -101,7 +132,5 @@ def _lost_possessives(text: str, found: list[Name], places: PlaceSpotter, actors
             continue
         actor = [h for h in actors.spot(padded) if h.end - h.start == len(stem)]
         if actor:
-            known = actor_classes(actor[0].kinds)
-            kind = "place" if known == {"state"} else "group"
-            out.append(Name(m.start(), m.start() + len(stem), stem, kind, actor[0].actor_ids, m.end(), known | ({"place"} if kind == "place" else set())))
+            out.append(Name(m.start(), m.start() + len(stem), stem, "group", actor[0].actor_ids, m.end(), actor_classes(actor[0].kinds)))
     return out

@@ -13,7 +13,8 @@ from typing import Literal
 
 from warlog import vocabulary
 
-NameKind = Literal["place", "group", "name"]
+#: "known" names are left as they stand: the parser reads them well ("the army", a person), only their classes are wanted
+NameKind = Literal["place", "group", "name", "known"]
 
 
 @dataclass(slots=True, frozen=True)

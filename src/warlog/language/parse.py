@@ -52,6 +52,8 @@ class Parsed:
     spans: list[tuple[int, int]]
     #: names by the index of the token that stands for them
     names: dict[int, Name] = field(default_factory=dict)
+    #: names that were not masked, by the index of each of their tokens
+    known: dict[int, Name] = field(default_factory=dict)
     #: the document's text
     source: str = ""
 
@@ -119,11 +121,11 @@ def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int
 
     at = sentence.start
     previous: Name | None = None
-    for name in names:
+    for name in (n for n in names if n.kind != "known"):
         gap = sentence.text[at - sentence.start : name.start - sentence.start]
         if headline:
             gap = lowered(gap, at == sentence.start)
-        if previous is not None and not gap.strip() and previous.kind != "group" and name.kind != "group" and not previous.possessive:
+        if previous is not None and not gap.strip() and previous.kind != "group" and not previous.possessive:
             put(",", at, at, None)
         put(gap, at, name.start, None)
         kind = "place" if name.kind == "name" else name.kind
@@ -164,7 +166,8 @@ def parse(source: str, work: Sequence[tuple[Sentence, Sequence[Name]]]) -> list[
     masked = [mask(sentence, names) for sentence, names in work]
     out: list[Parsed] = []
     docs = pipeline().pipe((text for text, _ in masked), batch_size=BATCH)
-    for (sentence, _), (_, pieces), doc in zip(work, masked, docs, strict=True):
+    for (sentence, all_names), (_, pieces), doc in zip(work, masked, docs, strict=True):
         spans, names = _map_back(doc, pieces)
-        out.append(Parsed(sentence, doc, spans, names, source))
+        known = {i: n for n in all_names if n.kind == "known" for i, (s, e) in enumerate(spans) if e > s and s >= n.start and e <= n.end}
+        out.append(Parsed(sentence, doc, spans, names, known, source))
     return out

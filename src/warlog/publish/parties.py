@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 class Lookup(Protocol):
     """What knows actors by their ids."""
 
-    def get(self, actor_id: str) -> Actor | None:
+    def actor(self, actor_id: str) -> Actor | None:
         """The actor with this id, or None."""
         ...
 
@@ -42,7 +42,7 @@ class Parties:
 
     def actor(self, actor_id: str) -> Actor | None:
         """The known actor with this id."""
-        return self._actors.get(actor_id) if self._actors is not None else None
+        return self._actors.actor(actor_id) if self._actors is not None else None
 
     def kind(self, actor_id: str, name: str = "") -> str:
         """The kind of an actor: that of the theatre files, or by its words `civilian`, `fighter`, or "" if nothing tells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 
@@ -39,3 +39,20 @@ def country_area(iso2: str) -> Area:
     if row is None:
         return Area(iso2=iso2.upper())
     return Area(str(row["name"]), iso2.upper(), int(row["isonumeric"]), str(row["iso3"]))
+
+
+def areas_of() -> AreaOf:
+    """An `AreaOf` that asks the built-in gazetteer and the installed packs."""
+    from warlog.places import Gazetteer
+
+    gazetteer = Gazetteer.open()
+
+    @lru_cache(maxsize=65536)
+    def area_of(place_id: str | None) -> Area:
+        place = gazetteer.get(place_id) if place_id else None
+        if place is None:
+            return Area()
+        country = country_area(place.country) if place.country else Area()
+        return replace(country, admin1=place.admin1, admin2=place.admin2)
+
+    return area_of
