@@ -69,10 +69,11 @@ def figures(gold: list[dict[str, Any]], predicted: list[dict[str, Any]], documen
     from warlog.evaluate import evaluate
 
     scores = evaluate(gold, predicted, documents)
-    flat: dict[str, float] = {name: scores.groups[name].f1 for name in ("all", "material", "verbal", "control")}
-    flat["claim_f1"], flat["exact_f1"] = scores.claim_f1, scores.exact_f1
-    flat.update(scores.fields)
-    flat["misplaced"] = float(scores.misplaced)
+    told = scores.figures
+    flat: dict[str, float] = {name: told[name]["f1"] for name in ("all", "material", "verbal", "control")}
+    flat["claim_f1"], flat["exact_f1"] = told["claim_f1"], told["exact_f1"]
+    flat.update(told["fields"])
+    flat["misplaced"] = float(told["misplaced"]["misplaced"])
     return flat, scores
 
 

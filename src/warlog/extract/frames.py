@@ -462,6 +462,9 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
                     actors += inner
     r.actors = actors
     r.targets = [o for o in hit if not named_place(parsed, o) and not _abstract(o)]
+    if entry.type == "armed_clash":
+        # fighting is against people: an unnamed town or road is where, not whom
+        r.targets = [t for t in r.targets if not classes(parsed, t) & {"place"} or classes(parsed, t) & {"building", "equipment", "armed", "body", "state"}]
     if entry.type == "armed_clash" and not r.targets:
         # "repelled an attack by X", "thwarted the militants' assault": against whose attack
         for o in objects:
@@ -601,7 +604,8 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             r.actors = two[:1] if two else actors
             r.targets = two[1:] if two else other
             r.places = where + mod_places
-            return True
+            first = grammar.conjuncts_first(noun)
+            return not (first.dep_ == "pobj" and first.head.lower_ in {"by", "in", "on", "about", "over", "against", "within"} and not two)
         r.actors = two[:1] if two else (actors + [p for p in of if is_party(parsed, p) and not named_place(parsed, p)])
         r.targets = two[1:] if two else other
         if not r.actors and not r.targets and how == "prep" and verb is not None:

@@ -32,6 +32,13 @@ def conjuncts(token: Token) -> list[Token]:
     return out
 
 
+def conjuncts_first(token: Token) -> Token:
+    """The first member of the coordination a token stands in; the token itself where it stands in none."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, by its own or its coordinated head's auxiliary, or a bare past participle after a noun."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):

@@ -43,6 +43,8 @@ class PlacePhrase:
     containers: list[PlacePhrase] = field(default_factory=list)
     #: the phrase this one only locates
     contained_by: PlacePhrase | None = None
+    #: only tells which road or line is meant ("linking A and B")
+    linking: bool = False
     #: "near", "north of" ...: the wording that relates the event's place to this one
     relation: str | None = None
 
@@ -190,6 +192,7 @@ def find(parsed: Parsed) -> list[PlacePhrase]:
             for g in group:
                 g.list_id = listed
             listed += 1
+    _between(parsed, out)
     # containers: "X, Idlib province", "X in Y", "Y's district of X"
     for p in out:
         for child in p.head.subtree:
@@ -216,6 +219,24 @@ def find(parsed: Parsed) -> list[PlacePhrase]:
                 b.contained_by = a
                 a.containers.append(b)
     return out
+
+
+def _between(parsed: Parsed, phrases: list[PlacePhrase]) -> None:
+    """"between A and B" is one place, and A and B in "the road linking A and B" only tell which road."""
+    for p in phrases:
+        if p.list_id < 0 or p.contained_by is not None:
+            continue
+        members = [q for q in phrases if q.list_id == p.list_id]
+        verb = p.head.head if p.head.dep_ == "dobj" else None
+        if p.preposition == "between" and len(members) == 2 and p is members[0]:
+            last = members[1]
+            p.text = f"between {parsed.text_of([*p.tokens, *last.tokens])}"
+            p.relation = "between"
+            p.containers.append(last)
+            last.contained_by, last.list_id, p.list_id = p, -1, -1
+        elif verb is not None and verb.lemma_.lower() in {"link", "connect", "join", "separate"}:
+            for q in members:
+                q.linking = True
 
 
 def _hangs_on(prep: Token, head: Token) -> bool:

@@ -55,6 +55,8 @@ class MentionBuilder:
         for p in phrases:
             m = self.mentions[position[id(p)]]
             m.within = tuple(position[id(c)] for c in p.containers if id(c) in position and not c.relation)
+            if p.relation == "between" and p.containers:
+                continue
             near = [c for c in p.containers if c.relation]
             if near and m.relation is None:
                 m.relation = _relation(near[0].relation or "near", (position[id(near[0])],), parsed, near[0])
@@ -84,6 +86,11 @@ class MentionBuilder:
         """The mention of a phrase that an event takes place at; None where nothing says which place is meant."""
         if p.name is not None:
             at = self._named(parsed, p)
+            if p.relation == "between" and p.containers:
+                other = self._named(parsed, p.containers[-1])
+                first, last = self.mentions[at], self.mentions[other]
+                self.mentions.append(Mention("", first.start, last.end, first.sentence, first.paragraph, relation=Relation("between", (at, other))))
+                return len(self.mentions) - 1
             if p.relation:
                 return self._relative(parsed, p, at)
             return at

@@ -177,8 +177,6 @@ def _negated(sentence: Sentence, trigger: Trigger) -> bool:
             return False
         if token.lower in words("negations") or token.lower.endswith("n't"):
             return True
-        if token.figure is not None and sentence.tokens[k + 1].lower in words("report_nouns"):
-            return True
-        if token.figure is not None and sentence.tokens[k + 2].lower in words("report_nouns"):
+        if token.figure is not None and any(t.lower in words("report_nouns") for t in sentence.tokens[k + 1 : k + 3]):
             return True
     return False

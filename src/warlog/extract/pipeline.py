@@ -50,16 +50,42 @@ class RuleExtractor:
     name = "rules"
 
     def __init__(self, gazetteer: Gazetteer | None = None, actors: Actors | None = None) -> None:
-        if gazetteer is None:
+        self._gazetteer = gazetteer
+        self._actors = actors
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The open gazetteer; opened on first use, since a run that finds nothing new needs none."""
+        if self._gazetteer is None:
             from warlog.places import Gazetteer
 
-            gazetteer = Gazetteer.open()
-        if actors is None:
+            self._gazetteer = Gazetteer.open()
+        return self._gazetteer
+
+    @property
+    def actors(self) -> Actors:
+        """The roster of actors; read on first use."""
+        if self._actors is None:
             from warlog.actors import Actors
 
-            actors = Actors.load()
-        self.gazetteer = gazetteer
-        self.actors = actors
+            self._actors = Actors.load()
+        return self._actors
+
+    @property
+    def model(self) -> str:
+        """Name and version of the parser's model."""
+        return parse.model_version()
+
+    @property
+    def packs(self) -> dict[str, str]:
+        """Name and SHA-256 of every gazetteer pack and user's theatre file that decides what comes out."""
+        from warlog.actors import files
+        from warlog.places import list_packs
+
+        found = self._gazetteer.packs() if self._gazetteer is not None else list_packs()
+        out = {f"gazetteer:{p.name}": p.sha256 for p in found}
+        theatres = self._actors.user_files if self._actors is not None else files.user_file_hashes()
+        return out | {f"theatre:{name}": sha for name, sha in theatres.items()}
 
     def __call__(self, document: Document) -> list[Claim]:
         """The claims of a document, in text order."""

@@ -32,6 +32,8 @@ def _below(phrases: list[PlacePhrase], token: Token) -> list[PlacePhrase]:
 
 def _usable(parsed: Parsed, p: PlacePhrase, reading: Reading, own: frozenset[int]) -> bool:
     """A phrase that can be the event's place: not the party itself, not part of the source's name."""
+    if p.linking:
+        return False
     if p.head.i in own or (p.name is not None and p.name.i in own):
         return False
     top = p.head

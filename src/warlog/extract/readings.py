@@ -377,6 +377,22 @@ def _drop_shadowed(parsed: Parsed, found: list[Reading]) -> list[Reading]:
                         mine.extend(t for t in other if t not in mine and t != o.token)
                     o.targets = [t for t in o.targets if not frames.named_place(parsed, t)]
                     shadow = True
+            if r.token.pos_ == "VERB" and r.entry.type == "strike" and o.type in VIOLENT and o.token.pos_ in {"NOUN", "PROPN"} and r.token.tag_ == "VBG":
+                # "blast targeting X", "bombardment from the army targeting X"
+                if o.token.i == r.token.i - 1 or (r.token.dep_ == "acl" and o.token in list(r.token.ancestors)[:4]):
+                    for mine, other in ((o.actors, r.actors), (o.targets, r.targets), (o.places, r.places)):
+                        if not mine:
+                            mine.extend(t for t in other if t != o.token)
+                    shadow = True
+            if r.type == "property_destruction" and o.type in VIOLENT and o.token.pos_ in {"NOUN", "PROPN"} and o.type != "property_destruction":
+                doer = grammar.subjects(r.token) if not grammar.is_passive(r.token) else grammar.agents(r.token)
+                if o.token in doer:
+                    # what an attack destroys goes under its weapon
+                    o.targets = o.targets or r.targets
+                    o.places = o.places or r.places
+                    shadow = True
+            if o.token.pos_ == "VERB" and o.token.lemma_.lower() in {"repel", "repulse", "thwart", "foil", "fend", "beat", "ward", "withstand"} and r.token in grammar.objects(o.token):
+                shadow = True
             if r.entry.frame == "launch" and r.token.lemma_.lower() in {"use", "employ"} and o.token.pos_ == "VERB" and o.type in VIOLENT and r.token.dep_ in {"advcl", "acl"}:
                 shadow = True
             if r.type == "armed_clash" and o.type != "armed_clash" and o.type in VIOLENT and not o.type.startswith("territory") and r.token.lemma_.lower() in {"attack", "target", "targeting", "raid", "assault", "launch"}:

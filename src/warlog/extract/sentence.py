@@ -65,7 +65,9 @@ def read(parsed: Parsed, story: Story) -> list[Draft]:
     tokens = [t for e in events for t in [e.token, *e.merged]]
     tokens += [parsed.doc[d.trigger] for d in out]
     for st in speech.find(parsed, sources, story.memory, tokens, story.officials):
-        out.append(_statement(parsed, st, sources, phrases, dates))
+        statement = _statement(parsed, st, sources, phrases, dates)
+        if statement is not None:
+            out.append(statement)
     out.sort(key=lambda d: d.trigger)
     _carry(out, parsed, story)
     story.drafts += out
@@ -223,7 +225,7 @@ def party_text(parsed: Parsed, tokens: list[Token], story: Story) -> str | None:
 
 def _place_text(parsed: Parsed, phrase: locations.PlacePhrase) -> str:
     text = phrase.text.strip(" ,;:\"“”")
-    if phrase.relation and not text.lower().startswith(phrase.relation):
+    if phrase.relation and phrase.relation != "between" and not text.lower().startswith(phrase.relation):
         text = f"{phrase.relation} {text}"
     return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
 
@@ -348,7 +350,7 @@ def _accused(parsed: Parsed, a: attribution.Attribution, story: Story) -> str | 
     return party_text(parsed, who[:2], story) if who else None
 
 
-def _statement(parsed: Parsed, st: speech.Statement, sources: SentenceSources, phrases: list[locations.PlacePhrase], dates: list[tuple[dating.DateSpan, Token]]) -> Draft:
+def _statement(parsed: Parsed, st: speech.Statement, sources: SentenceSources, phrases: list[locations.PlacePhrase], dates: list[tuple[dating.DateSpan, Token]]) -> Draft | None:
     d = Draft(parsed, "statement", st.verb.i, parsed.word(st.verb), "say")
     d.actor = re.sub(r"^(?:the|a|an)\s+", "", st.actor, flags=re.IGNORECASE)
     if st.target is not None:
@@ -364,6 +366,9 @@ def _statement(parsed: Parsed, st: speech.Statement, sources: SentenceSources, p
     if span is not None:
         d.date_start, d.date_end, d.date_precision, d.date_text = span.date_start, span.date_end, span.precision, span.text
     d.certainty, d.certainty_cue = certainty.read(parsed, st.verb, False)
+    if d.certainty == "planned" and outer:
+        # what somebody says that another will say is no statement yet
+        return None
     if d.certainty in {"denied", "planned"}:
         d.certainty, d.certainty_cue = "asserted", None
     return d

@@ -110,6 +110,8 @@ def find(parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens:
             continue
         if lemma == "claim" and verb.dep_ in {"acl", "relcl"} and verb.head.lemma_.lower() in lexicon().nouns:
             continue
+        if lemma in speech and lemma not in strong and attribution is None:
+            continue
         if lemma in speech and parsed.sentence.text.rstrip().endswith(":"):
             continue
         said = {t.i for t in verb.subtree} | {t.i for a in sources.items if a.verb == verb.i for t in [parsed.doc[i] for i in a.scope]}

@@ -87,7 +87,7 @@ def by_form(text: str, known: list[tuple[int, int]] | None = None) -> list[Name]
             elif (start, end) in known:
                 found.append((start, end, False))
             i += 1
-        if len(words) >= 4 and len(found) >= 3:
+        if len(words) >= 5 and len(found) >= 2:
             # a list that lost its commas: single words between names are names too
             for start, end, _ in words:
                 if all(end <= s or start >= e for s, e, _ in found):

@@ -62,6 +62,7 @@ class Gazetteer:
         self._ids: dict[str, int] | None = None
         self.place = lru_cache(maxsize=50_000)(self._place)
         self.near = lru_cache(maxsize=256)(self._near)
+        self.points_in = lru_cache(maxsize=64)(self._points_in)
         self._found = lru_cache(maxsize=20_000)(self._find)
         self.loose_keys = lru_cache(maxsize=100_000)(self._loose_keys)
 
@@ -218,6 +219,18 @@ class Gazetteer:
                 rows.extend((inside[close] + start).tolist())
         return tuple(rows)
 
+    def _points_in(self, country: str) -> tuple[tuple[float, float], ...]:
+        """Points of a country's towns, at most some thousand of them. (Reached as `points_in`.)"""
+        out: list[tuple[float, float]] = []
+        for index in self._indexes:
+            if country not in index.info.countries:
+                continue
+            codes = index.table.column("country").to_numpy()
+            rows = np.flatnonzero(codes == country)
+            rows = rows[:: max(1, len(rows) // 2000)]
+            out.extend(zip(index.lat[rows].tolist(), index.lon[rows].tolist(), strict=True))
+        return tuple(out)
+
     # ------------------------------------------------------------------------------------------------------ what is asked
 
     def lookup(self, name: str, country: str | None = None) -> list[Candidate]:
@@ -232,6 +245,7 @@ class Gazetteer:
             score = round(f.match * (0.4 + 0.6 * min(1.0, importance(f))), 3)
             why = "the name as written" if f.match == 1.0 else "another spelling of the name"
             out.append(Candidate(f.place.place_id, f.place.name, f.place.lat, f.place.lon, score, f"{why}; {describe(f)}"))
+        out.sort(key=lambda c: (-c.score, c.place_id))
         return out
 
     def spot(self, text: str, countries: Sequence[str] = ()) -> list[NameHit]:

@@ -9,6 +9,7 @@ published at district precision). Any of them may be compressed with gzip.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import gzip
 import hashlib
 import io
@@ -22,6 +23,7 @@ from typing import Any
 
 from warlog import vocabulary
 from warlog.errors import InputError
+from warlog.places import keys
 from warlog.places.model import PackInfo, Place
 from warlog.places.words import peoples
 
@@ -54,8 +56,6 @@ def read_source(path: Path) -> Source:
         raise InputError(f"{path}: is damaged: it looks like {kind} but does not hold together ({error}).") from error
     if not places:
         raise InputError(f"{path}: holds no places.")
-    import dataclasses
-
     return Source(dataclasses.replace(info, sha256=digest, source=path.name), places)
 
 
@@ -99,6 +99,14 @@ def _recognise(path: Path, text: str) -> tuple[str, _Reader]:
     )
 
 
+def _in_latin(name: str, others: list[str]) -> str:
+    """The name that stands for a place: its own if in Latin letters, else the first that is, else its own romanised."""
+    if keys.is_latin(name):
+        return name
+    latin = next((n for n in others if keys.is_latin(n) and not (len(n) <= 4 and n.isupper())), None)
+    return latin or keys.romanise(name)[0]
+
+
 def _clean(names: list[str], name: str) -> tuple[str, ...]:
     """Names without codes, adjectives and doubles."""
     out: dict[str, None] = {}
@@ -133,11 +141,13 @@ def _who_is_on_first(path: Path, text: str, stem: str) -> tuple[PackInfo, list[P
             continue
         lat, lon = _point(r["lat"], r["lon"])
         hier = (r.get("hier") or [{}])[0]
-        names = [n for tag, found in r["names"].items() if tag[:3] in languages for n in found]
+        names = [n for tag in sorted(r["names"], key=lambda t: (t[:3] != "eng", "preferred" not in t)) if tag[:3] in languages for n in r["names"][tag]]
+        name = _in_latin(r["n"], names)
+        names.append(r["n"])
         places.append(
             Place(
-                f"wof:{r['id']}", r["n"], lat, lon, kind, r.get("ctry") or "", by_id.get(hier.get("region_id"), ""),
-                by_id.get(hier.get("county_id"), ""), int(r.get("pop") or 0), _clean(names, r["n"]),
+                f"wof:{r['id']}", name, lat, lon, kind, r.get("ctry") or "", by_id.get(hier.get("region_id"), ""),
+                by_id.get(hier.get("county_id"), ""), int(r.get("pop") or 0), _clean(names, name),
             )
         )  # fmt: skip
     codes = sorted({p.country for p in places if p.country})

@@ -18,7 +18,7 @@ from warlog import vocabulary
 from warlog.places import keys
 from warlog.places.index import LOOSE, PLAIN, SHORTEST_LOOSE
 from warlog.places.model import NameHit
-from warlog.places.words import demonyms, peoples
+from warlog.places.words import demonyms, peoples, place_words
 
 if TYPE_CHECKING:
     from warlog.places.gazetteer import Gazetteer
@@ -240,6 +240,16 @@ def _acceptable(gram: _Gram, text: str, tokens: list[_Token], gazetteer: Gazette
             return rows if national and plain and word not in peoples() and first.text.lower() not in never_places() else []
         if len(word) < 3 or word.isdigit():
             return []
+        if national and plain and len(places) and population > 0 and word not in common_words():
+            return rows
+        neighbours = _neighbours(gram, tokens)
+        if neighbours and population < _STRONG_POPULATION:
+            return []
+        if count == 2 and neighbours & 1:
+            # "Tariq al-Bab", "Bustan al-Qasr": the name goes on to the left
+            return []
+        if word in common_words() and neighbours:
+            return []
         at_start = bool(_SENTENCE_END.search(text[max(0, gram.start - 12) : gram.start]))
         if word in common_words() and count == 1:
             if not plain or at_start or (population < _COMMON_POPULATION and not national) or lower_seen[word] > 2 or _headline(text, gram.start):
@@ -267,6 +277,32 @@ def _acceptable(gram: _Gram, text: str, tokens: list[_Token], gazetteer: Gazette
     if plain and count > 1 and not theatre:
         return rows
     return []
+
+
+def _neighbours(gram: _Gram, tokens: list[_Token]) -> int:
+    """Whether a capitalised word that is part of a longer name stands right before (1) or after (2) a gram; both are 3."""
+    found = 0
+    if gram.first and tokens[gram.first].joined:
+        before = tokens[gram.first - 1]
+        if before.capital and not _sets_off(before.low):
+            found |= 1
+    if gram.last + 1 < len(tokens):
+        after = tokens[gram.last + 1]
+        if after.joined and after.capital and not _sets_off(after.low):
+            found |= 2
+    return found
+
+
+@cache
+def _setting_off() -> frozenset[str]:
+    words = place_words()
+    kinds = {w for kind in words.kinds for w in kind.split()}
+    return frozenset(kinds) | frozenset(words.plurals) | frozenset(words.directions) | words.before | words.inside | words.countryside | words.dropped | peoples()
+
+
+def _sets_off(word: str) -> bool:
+    """Whether a capitalised word beside a name is no part of it: a kind or compass word, a people, an ordinary word."""
+    return word in _setting_off() or word in common_words() or word.isdigit()
 
 
 def _headline(text: str, at: int) -> bool:

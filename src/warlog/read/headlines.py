@@ -16,9 +16,10 @@ from warlog.read.pubdate import find_day
 #: A line of this kind is short.
 _LONGEST = 220
 _PARTS = re.compile(r"\s+[|·•–—‒/-]\s+|\s*[|·•]\s*|\n|\s{3,}")
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4}))?(?:\s*[+-]\d{1,2})?"
+#: What may stand in such a line and tells nothing: a time of day, how long it takes to read, how often it was seen.
 _SMALL = re.compile(
-    r"(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4}))?(?:\s*[+-]\d{1,2})?|\d{1,3}[ -]?min(?:ute)?s?(?: read)?|[\d,.]+\s*(?:views|reads|comments?|shares?)|г\.?)",
-    re.I,
+    rf"(?:{_CLOCK}|\d{{1,3}}[ -]?min(?:ute)?s?(?: read)?|[\d,.]+\s*(?:views|reads|comments?|shares?)|г\.?)", re.I
 )
 _SLASHED = re.compile(r"/\s*([^/]{2,60})\s*/")
 
@@ -161,4 +162,5 @@ def _byline() -> re.Pattern[str]:
 
 @cache
 def _after_author() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?:^|\s|(?<=\w))(?:{tail})$", re.I) for tail in vocabulary.load("furniture")["lines"]["after_author"])
+    tails = vocabulary.load("furniture")["lines"]["after_author"]
+    return tuple(re.compile(rf"(?:^|\s|(?<=\w))(?:{tail})$", re.I) for tail in tails)

@@ -83,6 +83,13 @@ def video_by_address(url: str) -> bool:
     return labels[0] in ("video", "videos", "tv", "player") or any(p in parts.path.lower() for p in _words()["video_paths"])
 
 
+def media_word(words: str) -> str | None:
+    """The kind of media that a word such as "Video" before or on a link announces."""
+    words = words.casefold().strip(" .:!()[]►▶→|-–—*")
+    known = _words()
+    return next((kind for kind in ("video", "image", "audio") if words and words in known[f"{kind}_words"]), None)
+
+
 def _under(name: str, hosts: frozenset[str]) -> bool:
     labels = name.split(".")
     return any(".".join(labels[i:]) in hosts for i in range(len(labels) - 1))

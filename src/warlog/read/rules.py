@@ -48,6 +48,11 @@ def furniture(text: str, zone: str) -> Rule | None:
     return next((rule for rule in _rules() if rule.zone == zone and rule.fits(passage)), None)
 
 
+def covering() -> tuple[Rule, ...]:
+    """The rules whose passage takes along what follows it."""
+    return tuple(rule for rule in _rules() if rule.covers)
+
+
 def is_separator(text: str) -> bool:
     """Whether the passage is a line drawn across the page: nothing but signs, or a word for the end."""
     return len(text) <= 120 and _separator().fullmatch(text.strip()) is not None

@@ -1,0 +1,161 @@
+"""Places that a mention's name could stand for: exact names, other romanisations, and misspellings near a known point.
+
+A misspelling is looked for only close to an anchor (or, where it is all but the same, in the theatre's own packs), and it
+must agree in its consonants: a name with another consonant is another village.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from warlog import vocabulary
+from warlog.places import keys
+from warlog.places.gazetteer import Found, Gazetteer
+from warlog.places.words import place_words
+
+#: Kilometres about an anchor in which misspellings are looked for.
+FUZZY_KM = 40.0
+_SHORTEST = 4
+_MARGIN = 0.04
+
+
+def exact(name: str, kind: str | None, gazetteer: Gazetteer) -> list[Found]:
+    """Places that bear the name, or the name with its kind word ("Taftanaz airbase"), best first, each once."""
+    forms = [name]
+    if kind:
+        forms.insert(0, f"{name} {kind}")
+    best: dict[int, Found] = {}
+    for form in forms:
+        for f in gazetteer.find(form):
+            if f.row not in best or best[f.row].match < f.match:
+                best[f.row] = f
+    if not best and len(name) > 4 and name.endswith("s"):
+        # a possessive whose apostrophe was lost
+        return exact(name[:-1], kind, gazetteer)
+    return list(best.values())
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """First words that many names share (Tell, Kafr, Khan), as loose words: they are set aside before names are compared."""
+    rows = vocabulary.load("place_words")["spelling"]["words"]
+    return frozenset(keys.loose_word(row[0]) for row in rows)
+
+
+def _body(name: str) -> tuple[str, str]:
+    """A name's generic first word, if it has one, and the rest, as loose keys."""
+    parts = keys.words(name)
+    if len(parts) > 1:
+        head = keys.loose_of([*parts[:1], "x"])[:-1]
+        if head in _generic():
+            return head, keys.loose_of(parts[1:])
+    return "", keys.loose_of(parts)
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two names are, 0 to 1, judged on their loose keys with consonants first; 0 if they are two names."""
+    head_a, body_a = _body(a)
+    head_b, body_b = _body(b)
+    if head_a != head_b:
+        body_a, body_b = keys.loose_key(a), keys.loose_key(b)
+    return _alike(body_a, body_b)
+
+
+def _alike(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    if min(len(a), len(b)) < _SHORTEST:
+        return 0.0
+    ratio = max(fuzz.ratio(a, b) / 100, OSA.normalized_similarity(a, b))
+    bones_a, bones_b = keys.skeleton(a), keys.skeleton(b)
+    if bones_a == bones_b:
+        return 0.55 + 0.45 * ratio if len(bones_a) >= 3 and ratio >= 0.6 else (ratio if ratio >= 0.8 else 0.0)
+    steps = OSA.distance(bones_a, bones_b)
+    longer = max(len(bones_a), len(bones_b))
+    if steps == 1 and longer >= 4:
+        if len(bones_a) != len(bones_b):
+            return ratio if ratio >= 0.84 else 0.0
+        if sorted(bones_a) == sorted(bones_b):
+            return ratio if ratio >= 0.8 else 0.0
+        return ratio - 0.04 if ratio >= 0.86 and (_confusable(bones_a, bones_b) or longer >= 6) else 0.0
+    return ratio - 0.05 if steps == 2 and longer >= 7 and ratio >= 0.88 else 0.0
+
+
+_SOUND_PAIRS = frozenset(frozenset(p) for p in ("kg", "kj", "gj", "dz", "td", "sz", "hx", "st", "bp", "fv", "xk", "xg", "jz", "j$", "s$", "mn", "lr", "gh", "hk"))
+
+
+def _confusable(a: str, b: str) -> bool:
+    """Whether the one consonant that two skeletons differ in is often heard or written for the other."""
+    different = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(different) == 1 and frozenset(different[0]) in _SOUND_PAIRS
+
+
+def misspelled(name: str, points: Iterable[tuple[float, float]], gazetteer: Gazetteer, km: float = FUZZY_KM) -> list[Found]:
+    """Places within `km` of any of the points whose name is a likely misspelling of this one, best first.
+
+    Their `match` is at most 0.85. Where two places are about as like, both are given: the caller has to tell them apart.
+    """
+    head, body = _body(name)
+    whole = keys.loose_key(name)
+    if len(whole) < _SHORTEST:
+        return []
+    bones = set(keys.skeleton(whole))
+    scores: dict[int, float] = {}
+    seen: set[int] = set()
+    for lat, lon in points:
+        for row in gazetteer.near(round(lat, 2), round(lon, 2), km):
+            if row in seen:
+                continue
+            seen.add(row)
+            for key in gazetteer.loose_keys(row):
+                if abs(len(key) - len(whole)) > 4 or len(bones ^ set(keys.skeleton(key))) > 3:
+                    continue
+                if head and key.startswith(head):
+                    score = _alike(body, key[len(head) :])
+                else:
+                    score = _alike(whole, key)
+                if score > scores.get(row, 0.0):
+                    scores[row] = score
+    if not scores:
+        return []
+    top = max(scores.values())
+    if top < 0.8:
+        return []
+    kept = {r: min(0.85, 0.85 * s) for r, s in scores.items() if s >= top - _MARGIN}
+    return gazetteer.merge(kept)
+
+
+def agreement(kind: str | None, found: Found) -> float:
+    """How well a place's kind suits the kind word beside the name: 1 suits, 0 nothing to say, down to -1 cannot be."""
+    classes = place_words().classes(kind)
+    if not classes:
+        return 0.0
+    have = found.place.kind
+    if any(have in place_words().agrees.get(c, frozenset()) for c in classes) or (have == "capital" and {"city"} & set(classes)):
+        if "village" in classes and found.population > 60_000:
+            return -1.0
+        if kind in {"city", "metropolis"} and have not in {"city", "capital"} and 0 < found.population < 3_000:
+            return 0.3
+        return 1.0
+    populated = have in {"locality", "city", "town", "village", "capital", "neighbourhood"}
+    if populated and {"airport", "base", "facility", "hill", "water", "land", "camp", "road"} & set(classes):
+        # the airbase, hill or dam that is named after the town beside it
+        return -0.2
+    if have == "country" or "country" in classes:
+        return -1.0
+    if "region" in classes and populated:
+        return -0.5
+    if "region" in classes and have == "county":
+        return -0.3
+    if have in {"region", "county"} and {"city", "village", "neighbourhood"} & set(classes):
+        return -0.7
+    return -0.5
+
+
+def names_of(found: Sequence[Found]) -> list[str]:
+    """Names of places, for messages."""
+    return [f.place.name for f in found]

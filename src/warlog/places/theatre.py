@@ -1,0 +1,84 @@
+"""Where a document plays: a weight for each country, from everything in it that tells.
+
+Countries named and what is called after them count, but little, since far powers are named in every war; the places it
+names count most, each for the countries where that name is likely. What the caller knows (labels, actors) comes on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warlog.places.gazetteer import Found, Gazetteer, importance
+from warlog.places.model import DocumentContext, Mention
+from warlog.places.spot import never_places, spot, theatre_weights
+from warlog.places.words import countries
+
+_MOST_DEMONYMS = 4.0
+#: A country with at least this share of the leading one's weight belongs to the theatre.
+THRESHOLD = 0.2
+#: Names that occur in more countries than this tell nothing of the country.
+_MOST_COUNTRIES = 12
+
+
+@dataclass(slots=True, frozen=True)
+class Theatre:
+    """Countries of a document with their share of the leading one's weight, 0 to 1."""
+
+    shares: dict[str, float]
+
+    def share(self, country: str) -> float:
+        """Share of a country, 0 for one that nothing tells of."""
+        return self.shares.get(country, 0.0)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The theatre's countries, leading one first."""
+        return tuple(c for c, s in sorted(self.shares.items(), key=lambda x: (-x[1], x[0])) if s >= THRESHOLD)
+
+    def __contains__(self, country: str) -> bool:
+        return self.share(country) >= THRESHOLD
+
+
+def _votes(found: Sequence[Found]) -> dict[str, float]:
+    """How one name's weight is shared among countries: by how prominent its places there are."""
+    best: dict[str, float] = {}
+    for f in found:
+        if f.place.country:
+            best[f.place.country] = max(best.get(f.place.country, 0.0), f.match**8 * 30 ** (4 * importance(f)))
+    if not best or len(best) > _MOST_COUNTRIES and max(best.values()) < 0.8 * sum(best.values()):
+        return {}
+    total = sum(best.values())
+    return {c: v / total for c, v in best.items()}
+
+
+def theatre(mentions: Sequence[Mention], context: DocumentContext, gazetteer: Gazetteer) -> Theatre:
+    """Weigh the countries of a document by its names, its words for peoples, its labels and what the caller knows."""
+    weights: dict[str, float] = {}
+
+    def add(code: str, weight: float) -> None:
+        weights[code] = weights.get(code, 0.0) + weight
+
+    text = "\n".join(x for x in (context.title, " ; ".join(context.regions), context.text) if x)
+    for code, n in theatre_weights(text).items():
+        add(code, min(_MOST_DEMONYMS, 0.5 * n))
+    names: dict[str, float] = {}
+    for m in mentions:
+        if m.name and m.name.lower() not in never_places():
+            names[m.name] = 1.0
+    for hit in spot(text, gazetteer, context.countries) if text else ():
+        names.setdefault(hit.text, 0.7)
+    standard = {n.lower() for code, (first, others, _, _) in countries().items() for n in (first, *others)}
+    for name, weight in sorted(names.items()):
+        if name.lower() in standard:
+            weight *= 1.5
+        for code, share in _votes(gazetteer.find(name)).items():
+            add(code, weight * share)
+    for i, code in enumerate(context.countries):
+        add(code.upper(), 6.0 / (1 + 0.3 * i))
+    for label in context.regions:
+        for f in gazetteer.find(label)[:1]:
+            if f.place.kind == "country":
+                add(f.place.country, 3.0)
+    top = max(weights.values(), default=0.0)
+    return Theatre({c: w / top for c, w in weights.items()} if top else {})
