@@ -26,7 +26,8 @@ CONTROL = {"territory_captured", "territory_transferred"}
 NO_CLAIM_DOCUMENTS = 4
 #: Types whose target may be a private person, who is to be a role and not a name.
 VICTIM_TYPES = {
-    "attack_on_civilians", "abduction", "explosion", "suicide_attack", "shelling", "air_strike", "chemical_attack", "casualty_report",
+    "attack_on_civilians", "abduction", "explosion", "suicide_attack", "shelling", "air_strike", "chemical_attack",
+    "casualty_report",
 }  # fmt: skip
 #: Two capitalised words in a row are a person's name unless one of them is a word of peoples, armies or bodies.
 NAME = re.compile(r"\b[A-Z][\w'’]+ (?:al-)?[A-Z][\w'’]+")

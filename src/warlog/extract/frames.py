@@ -231,7 +231,10 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
             return False
         r.actors = _parties(parsed, subjects)
         r.targets = [o for o in objects if not named_place(parsed, o)]
-        r.places = [o for o in objects if named_place(parsed, o)] + [p for w, p in preps if w in INTO | {"from"} and _has(parsed, p, frozenset({"place"}))]
+        home = [p for t in r.targets for w, _, p in grammar.prepositions(t) if w in {"of", "from", "in"} and _has(parsed, p, frozenset({"place"}))]
+        left = [p for w, p in preps if w == "from" and _has(parsed, p, frozenset({"place"}))]
+        # where people are moved from tells more than where they are taken to
+        r.places = [o for o in objects if named_place(parsed, o)] or home or left or [p for w, p in preps if w in INTO and _has(parsed, p, frozenset({"place"}))]
         return True
     if frame == "move":
         who = grammar.subjects(verb)
@@ -537,6 +540,10 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             if entry.frame == "meet":
                 between += [p for w, p in vpreps if w in {"between", "among"}]
                 with_ += [p for w, p in vpreps if w in {"with"}]
+    if verb is not None and ((how == "prep" and noun.dep_ == "pobj" and noun.head.lower_ == "under") or (how == "object" and lemma in {"see", "witness", "suffer", "sustain", "face"})):
+        # "X came under fire", "X was under siege", "X saw heavy shelling": who or what undergoes it
+        for s in grammar.subjects(verb):
+            (where if _has(parsed, s, frozenset({"place"})) else hit).append(s)
     if not actors:
         # "under siege by X", "in an attack by X": the agent may hang on the preposition or the verb
         up = noun.head if noun.dep_ == "pobj" else None
@@ -603,7 +610,8 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
         if entry.type == "agreement":
             r.actors = two[:1] if two else actors
             r.targets = two[1:] if two else other
-            r.places = where + mod_places
+            # "the Minsk agreement" is called after a place, it is not at it
+            r.places = where
             first = grammar.conjuncts_first(noun)
             return not (first.dep_ == "pobj" and first.head.lower_ in {"by", "in", "on", "about", "over", "against", "within"} and not two)
         r.actors = two[:1] if two else (actors + [p for p in of if is_party(parsed, p) and not named_place(parsed, p)])

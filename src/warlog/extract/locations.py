@@ -61,7 +61,8 @@ def _is_place(parsed: Parsed, token: Token) -> bool:
         return True
     if name is not None and name.kind != "name":
         return False
-    if name is None and (token.pos_ != "PROPN" or token.dep_ == "compound" or _known_otherwise(parsed, token)):
+    modifies = token.dep_ == "compound" and not (token.head.lemma_.lower() in words()["part"] and token.head.pos_ == "NOUN")
+    if name is None and (token.pos_ != "PROPN" or modifies or _known_otherwise(parsed, token)):
         return False
     if not _stands_as_place(parsed, token):
         return False

@@ -24,6 +24,10 @@ _BEARINGS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, 
 _NEAR = frozenset({"near", "around", "close", "outside", "by", "next", "off", "beyond", "behind", "along"})
 
 
+#: kind words that can point back to one another
+_ALIKE = (frozenset({"base", "airbase", "airfield", "airport"}), frozenset({"neighborhood", "neighbourhood", "district", "quarter", "suburb"}))
+
+
 @lru_cache(maxsize=1)
 def _part_words() -> frozenset[str]:
     """Words that make of a name only a part or the surroundings of its place."""
@@ -45,6 +49,7 @@ class MentionBuilder:
         self.mentions: list[Mention] = []
         self._by_span: dict[tuple[int, int], int] = {}
         self._lists: dict[tuple[int, int], int] = {}
+        self._countries: set[int] = set()
 
     def sentence(self, parsed: Parsed, phrases: list[PlacePhrase]) -> None:
         """Make mentions of all named phrases of a sentence, with the relations among them."""
@@ -80,6 +85,8 @@ class MentionBuilder:
         mention = Mention(name.text, name.start, name.end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, part=part)
         self.mentions.append(mention)
         self._by_span[key] = len(self.mentions) - 1
+        if "state" in name.classes:
+            self._countries.add(len(self.mentions) - 1)
         return len(self.mentions) - 1
 
     def of(self, parsed: Parsed, p: PlacePhrase, phrases: list[PlacePhrase]) -> int | None:
@@ -96,6 +103,7 @@ class MentionBuilder:
             return at
         inside = {t.i for t in p.head.subtree}
         anchors = [q for q in phrases if q.name is not None and (q.head.i in inside or q.name.i in inside)]
+        anchors = [q for q in anchors if self._named(parsed, q) not in self._countries]
         kind = p.head.lemma_.lower()
         start, end = parsed.spans[p.tokens[0].i][0], parsed.spans[p.tokens[-1].i][1]
         if anchors:
@@ -118,16 +126,14 @@ class MentionBuilder:
         """ "The city", "the base": the last named place of that kind before, or of the kind a bare name can be."""
         if kind not in locations.words()["anaphoric"]:
             return None
-        before = [i for i, m in enumerate(self.mentions) if m.name and m.end <= start]
-        same = [i for i in before if self.mentions[i].kind == kind]
+        before = [i for i, m in enumerate(self.mentions) if m.end <= start and i not in self._countries and (m.name or m.relation)]
+        like = next((k for k in _ALIKE if kind in k), frozenset({kind}))
+        same = [i for i in before if self.mentions[i].kind in like]
         if same:
             return same[-1]
         if kind in {"city", "town", "village", "capital", "settlement"}:
-            bare = [i for i in before if self.mentions[i].kind in {None, "city", "town", "village"}]
+            bare = [i for i in before if self.mentions[i].name and self.mentions[i].kind in {None, "city", "town", "village"}]
             if bare:
-                counts: dict[str, int] = {}
-                for i in bare:
-                    counts[self.mentions[i].name.lower()] = counts.get(self.mentions[i].name.lower(), 0) + 1
                 return bare[-1]
         return None
 

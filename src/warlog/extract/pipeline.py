@@ -84,7 +84,7 @@ class RuleExtractor:
 
         found = self._gazetteer.packs() if self._gazetteer is not None else list_packs()
         out = {f"gazetteer:{p.name}": p.sha256 for p in found}
-        theatres = self._actors.user_files if self._actors is not None else files.user_file_hashes()
+        theatres = self._actors.user_files if self._actors is not None else {n: sha for n, (_, sha) in files.from_users().items()}
         return out | {f"theatre:{name}": sha for name, sha in theatres.items()}
 
     def __call__(self, document: Document) -> list[Claim]:

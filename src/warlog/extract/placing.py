@@ -83,6 +83,9 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
     named = [p for p in direct if p.named and p.contained_by not in direct]
     if named:
         keep = [p for p in direct if p.named or not any(p.head.is_ancestor(q.head) for q in named)]
+        specific = [p for p in keep if not _country(parsed, p)]
+        if specific:
+            keep, named = specific, [p for p in named if not _country(parsed, p)]
         if not reading.type.startswith("territory"):
             keep = named if len({p.list_id for p in named}) <= 1 else _nearest_group(named, reading)
         return _sorted([p for p in keep if p.contained_by not in direct])
@@ -98,7 +101,7 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
     hung = [p for p in phrases if reading.token.is_ancestor(p.head) and _usable(parsed, p, reading, own) and p.contained_by is None and not _deeper_clause(reading.token, p.head)]
     hung = [p for p in hung if p.preposition in locations.words()["locative"] or p.head.dep_ in {"compound", "nmod", "amod"}]
     if hung:
-        return _with_list(phrases, min(hung, key=lambda p: grammar.distance(p.head, reading.token)))
+        return _with_list(phrases, min(hung, key=lambda p: grammar.distance(p.head, reading.token) + (4 if _country(parsed, p) else 0)))
     around = _around(parsed, reading, phrases, own)
     if around:
         return around
@@ -122,10 +125,14 @@ def _around(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: f
         locative = [p for p in usable if p.head.dep_ in {"compound", "nmod", "poss", "npadvmod", "dobj", "appos", "nsubjpass", "conj"}]
     if not locative:
         return []
-    best = min(locative, key=lambda p: (grammar.distance(p.head, reading.token), p.head.i))
+    best = min(locative, key=lambda p: (grammar.distance(p.head, reading.token) + (4 if _country(parsed, p) else 0), p.head.i))
     if grammar.distance(best.head, reading.token) > 9 and len(parsed.doc) > 30:
         return []
     return _with_list(phrases, best)
+
+
+def _country(parsed: Parsed, p: PlacePhrase) -> bool:
+    return p.name is not None and "state" in parsed.names[p.name.i].classes
 
 
 def _with_list(phrases: list[PlacePhrase], p: PlacePhrase) -> list[PlacePhrase]:

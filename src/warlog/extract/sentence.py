@@ -383,13 +383,13 @@ def _carry(drafts: list[Draft], parsed: Parsed, story: Story) -> None:
     """Give drafts what the sentences before tell of them: their place and day."""
     before = story.drafts
     for d in drafts:
-        recent = [b for b in before[-8:] if b.parsed.sentence.number >= parsed.sentence.number - 3]
+        recent = [b for b in before[-10:] if b.parsed.sentence.number >= parsed.sentence.number - 3]
         if d.event_type in _FOLLOWS and (not d.places or all(p.phrase is not None and not p.phrase.named for p in d.places)):
             same = [b for b in recent if b.places and any(p.phrase is None or p.phrase.named for p in b.places) and b.event_type in _FOLLOWS]
             kin = [b for b in same if b.event_type == d.event_type] or (same if d.definite or d.event_type == "casualty_report" else [])
             if kin and (not d.places):
                 last = kin[-1]
-                if last.parsed.sentence.number >= parsed.sentence.number - 2:
+                if last.parsed.sentence.number >= parsed.sentence.number - (3 if d.definite and last.event_type == d.event_type else 2):
                     d.places = [DraftPlace(p.text, p.phrase, p.parsed, p.sentence, p.paragraph) for p in last.places[:1]]
                     d.carried_place = True
     acting = next((d.actor for d in drafts if d.actor and d.event_type != "statement"), None) or next((d.actor for d in drafts if d.actor), None)

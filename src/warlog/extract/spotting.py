@@ -67,7 +67,7 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
         found.append(Name(start, end, hit.text, kind, hit.actor_ids, possessive_end(text, end), known))
     spans = {(n.start, n.end) for n in found}
     for (start, end), place in place_hits.items():
-        if (start, end) not in spans and not _in_person(text, start, end, place_hits):
+        if (start, end) not in spans and not _hyphenated(text, start, end) and not _in_person(text, start, end, place_hits):
             known = frozenset({"place"} | ({"state"} if "country" in place.kinds else set()))
             found.append(Name(start, end, place.text, "place", place.place_ids, possessive_end(text, end), known))
     found += _lost_possessives(text, found, places, actors)
@@ -75,6 +75,11 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
     extra = [n for n in by_form(text, [(t.start, t.end) for t in taken if "place" in t.classes]) if all(n.end <= t.start or n.start >= t.full_end or _swallows(n, t) for t in taken)]
     # a name told by its form may hold a known shorter one: "Tell al-Zaitoun" holds "al-Zaitoun"; the longer stands
     return without_overlap(taken + extra)
+
+
+def _hyphenated(text: str, start: int, end: int) -> bool:
+    """Half of a compound that is no place: "Beirut-based", "pro-Damascus"."""
+    return bool(re.match(r"[-–][a-z]", text[end : end + 2])) or bool(re.search(r"\b(?:pro|anti|non|ex)-$", text[max(0, start - 5) : start], re.IGNORECASE))
 
 
 _BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ ]+)+$")

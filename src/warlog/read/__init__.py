@@ -1,1 +1,5 @@
-"""."""
+"""Bytes to documents: text, page furniture, title, byline, dates, labels, media and credits."""
+
+from warlog.read.document import read_document
+
+__all__ = ["read_document"]

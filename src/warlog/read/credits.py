@@ -21,6 +21,7 @@ from warlog.read.units import Unit
 #: A dateline is looked for in this many first characters of a paragraph.
 _DATELINE = 160
 _NAME_LONGEST = 80
+_PUBLISHER = re.compile(r"(?:publisher|outlet|publication|issued by|published by)\s*[:–—-]\s*(?P<name>.{2,80})$", re.I)
 
 
 @dataclass(slots=True)
@@ -61,32 +62,32 @@ class Credits:
 def read_credits(units: Sequence[Unit], marked: Marked, facts: PageFacts) -> Credits:
     """The credits of a page whose units have their kinds."""
     head = [marked.lines[index] for index in sorted(marked.lines)]
-    credits = Credits(copyright=facts.copyright)
-    credits.regions, credits.themes, credits.series = list(facts.regions), list(facts.themes), list(facts.series)
+    said = Credits(copyright=facts.copyright)
+    said.regions, said.themes, said.series = list(facts.regions), list(facts.themes), list(facts.series)
     for unit in units:
         if unit.kind == "label":
-            _label(credits, unit)
+            _label(said, unit)
     body = [unit.text for unit in units if unit.kind is None]
-    credits.byline = _byline(head, units, facts)
-    credits.author = author_of(credits.byline) if credits.byline else None
-    credits.published = facts.published or _published(head, units, body)
+    said.byline = _byline(head, units, facts)
+    said.author = author_of(said.byline) if said.byline else None
+    said.published = facts.published or _published(head, units, body)
     line, holder = _copyright(units)
-    credits.copyright = facts.copyright or line
-    credits.original_publisher = facts.original_publisher or _original(units)
-    credits.agency = facts.agency or _agency(head, units, body, credits.byline)
-    credits.publisher = facts.publisher or _publisher(head, units, holder, credits)
-    if credits.original_publisher is None:
-        credits.original_publisher = _moved(facts)
-    if credits.original_publisher and _same(credits.original_publisher, credits.publisher):
-        credits.original_publisher = None
-    return credits
+    said.copyright = facts.copyright or line
+    said.original_publisher = facts.original_publisher or _original(units)
+    said.agency = facts.agency or _agency(head, units, body, said.byline)
+    said.publisher = facts.publisher or _publisher(head, units, holder, said)
+    if said.original_publisher is None:
+        said.original_publisher = _moved(facts)
+    if said.original_publisher and _same(said.original_publisher, said.publisher):
+        said.original_publisher = None
+    return said
 
 
 def _same(one: str, other: str | None) -> bool:
     return other is not None and one.casefold().removeprefix("the ") == other.casefold().removeprefix("the ")
 
 
-def _label(credits: Credits, unit: Unit) -> None:
+def _label(said: Credits, unit: Unit) -> None:
     """The values of a label line such as "Theme: A, B"; its links part the values best."""
     words, _, rest = unit.text.replace("：", ":").partition(":")
     values = [label for label, _ in unit.links if label and label in rest]
@@ -95,7 +96,7 @@ def _label(credits: Credits, unit: Unit) -> None:
     cleaned = [value for value in (names.strip_edges(value) for value in values) if value and len(value) <= 80]
     for kind in ("regions", "themes", "series"):
         if _labels()[kind].fullmatch(words.strip()):
-            known: list[str] = getattr(credits, kind)
+            known: list[str] = getattr(said, kind)
             known += [value for value in cleaned if value not in known]
             return
 
@@ -132,7 +133,7 @@ def _published(head: Iterable[HeadLine], units: Sequence[Unit], body: Sequence[s
 def _copyright(units: Sequence[Unit]) -> tuple[str | None, str | None]:
     """The copyright line as written, and the name of who holds it."""
     for unit in units:
-        if unit.kind != "copyright" or not re.search(r"copyright|©|\(c\)|ⓒ|rights|droits|derechos|rechte|права|حقوق|hakları|diritti|direitos", unit.text, re.I):
+        if unit.kind != "copyright" or not _copyright_words().search(unit.text):
             continue
         line = unit.text if len(unit.text) <= 200 else re.split(r"(?<=[.!?])\s", unit.text)[0]
         return line, _holder(line)
@@ -183,7 +184,8 @@ def _credited(text: str, unit: Unit) -> str | None:
     if not name or len(name) > _NAME_LONGEST or name.casefold() in _no_names() or not names.is_name(name, longest=8):
         return None
     # An agency is credited as the agency, and several of them are no publisher.
-    return None if names.agency(name) == vocabulary.load("agencies")["several"]["name"] or " and agencies" in name.casefold() else name
+    several = vocabulary.load("agencies")["several"]["name"]
+    return None if names.agency(name) == several or f"and {several}" in name.casefold() else name
 
 
 def _agency(head: Iterable[HeadLine], units: Sequence[Unit], body: Sequence[str], byline: str | None) -> str | None:
@@ -221,18 +223,18 @@ def _named_agency(text: str) -> str | None:
     return several["name"] if re.search(rf"\b(?:{'|'.join(several['words'])})\b", text, re.I) else None
 
 
-def _publisher(head: list[HeadLine], units: Sequence[Unit], holder: str | None, credits: Credits) -> str | None:
+def _publisher(head: list[HeadLine], units: Sequence[Unit], holder: str | None, said: Credits) -> str | None:
     for unit in units:
-        labelled = re.match(r"(?:publisher|outlet|publication|issued by|published by)\s*[:–—-]\s*(?P<name>.{2,80})$", unit.text, re.I)
-        if labelled is not None and unit.kind == "publisher_line":
+        labelled = _PUBLISHER.match(unit.text) if unit.kind == "publisher_line" else None
+        if labelled is not None:
             return names.strip_edges(labelled["name"])
-    byline = names.strip_edges(credits.byline or "").casefold()
+    byline = names.strip_edges(said.byline or "").casefold()
+    original = (said.original_publisher or "").casefold()
     for line in sorted(head, key=lambda line: not line.sure):
         # An outlet named by itself at the head may be the one that is credited, as writer or as origin.
-        credited = line.publisher is not None and not line.day and line.publisher.casefold() in (byline, (credits.original_publisher or "").casefold())
-        if line.publisher and not credited:
+        if line.publisher and (line.day or line.publisher.casefold() not in (byline, original)):
             return line.publisher
-    if holder and holder.casefold() not in (byline if credits.original_publisher else "", (credits.original_publisher or "").casefold()):
+    if holder and holder.casefold() not in (byline if original else "", original):
         return holder
     return None
 
