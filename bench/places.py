@@ -26,7 +26,7 @@ from warlog.places.geo import distance_km
 from warlog.places.model import DocumentContext, Mention, Relation, Resolution
 from warlog.places.packs import add_pack
 from warlog.places.phrase import mention_from_phrase
-from warlog.places.resolve import resolve
+from warlog.places.resolver import resolve
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

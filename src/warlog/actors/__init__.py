@@ -7,6 +7,7 @@ an actor as written into the actors that it names, in the context of who speaks,
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from warlog.actors import files, nations
@@ -36,7 +37,6 @@ class Actors:
         actors = roster.actors.values()
         self._spotter = Spotter((alias, a.actor_id) for a in actors for alias in (a.name, *a.aliases))
         self._resolver = Resolver(roster, self._spotter, found)
-        self._gist = Gist(roster)
 
     @classmethod
     def load(cls, extra_files: Iterable[str | Path] = ()) -> Actors:
@@ -57,6 +57,10 @@ class Actors:
             roster.add_file(name, file, f"{name}.toml")
             roster.finish(f"{name}.toml")
         return cls(roster, found, {name: digest for name, (_, digest) in own.items()})
+
+    @cached_property
+    def _gist(self) -> Gist:
+        return Gist(self.roster)
 
     # -- in a text ----------------------------------------------------------------------------------------------------
 

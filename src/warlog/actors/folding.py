@@ -30,36 +30,41 @@ def fold(text: str) -> str:
     return "".join(c.lower() if c.isascii() else _fold_char(c) for c in text)
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """A name as it is compared: folded, without apostrophes, full stops and surplus blanks."""
     return re.sub(r"\s+", " ", re.sub(r"[.'\"“”()]", "", fold(name))).strip()
 
 
-_ARTICLE = re.compile(r"\b(al|el|as|ash|an|ar|at|az|ad|adh|ath)[ -](?=\w)", re.IGNORECASE)
+#: British and American spellings of words that stand in names
+_BRITISH = (
+    ("Defence", "Defense"), ("defence", "defense"), ("Organisation", "Organization"), ("organisation", "organization"),
+    ("Centre", "Center"), ("Labour", "Labor"), ("Mobilisation", "Mobilization"), ("recognised", "recognized"),
+    ("Stabilisation", "Stabilization"), ("Armoured", "Armored"),
+)  # fmt: skip
 
 
-def spellings(alias: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def spellings(alias: str) -> tuple[str, ...]:
     """An alias and the spellings that are made from it by rule: apostrophes left out, abbreviations without full stops,
     "and" for an ampersand. The hyphen needs none: it folds to a blank."""
-    out = {alias}
+    out = {alias: None}
     bare = re.sub(r"[’‘ʼ'`ʿʾ]", "", alias)
     if bare != alias and not re.search(r"[’']s\b", alias):
-        out.add(bare)
+        out[bare] = None
     if re.fullmatch(r"(?:[A-Z]\.){2,}", alias):
-        out.add(alias.replace(".", ""))
+        out[alias.replace(".", "")] = None
     if " & " in alias:
-        out.add(alias.replace(" & ", " and "))
-    if "ise" in alias and re.search(r"\bOrganisation|Defence\b", alias):
-        out.add(alias.replace("Organisation", "Organization").replace("Defence", "Defense"))
-    if "Defence" in alias:
-        out.add(alias.replace("Defence", "Defense"))
-    if "Organisation" in alias:
-        out.add(alias.replace("Organisation", "Organization"))
-    if "Labour" in alias:
-        out.add(alias.replace("Labour", "Labor"))
-    return out
+        out[alias.replace(" & ", " and ")] = None
+    american = alias
+    for british, other in _BRITISH:
+        american = american.replace(british, other)
+    if american != alias:
+        out[american] = None
+    return tuple(out)
 
 
+@lru_cache(maxsize=65536)
 def is_abbreviation(name: str) -> bool:
     """Whether a name is an abbreviation: short, and of capitals only (full stops, digits, hyphens and a small "al-" apart)."""
     letters = re.sub(r"[^A-Za-z]", "", name)

@@ -45,7 +45,8 @@ def demo(
 
         # The sample's gazetteer lives in the demo's own folder, apart from the user's packs.
         os.environ["WARLOG_HOME"] = str((out / "packs").resolve())
-        add_pack(sample / "gazetteer.csv")
+        shutil.copy(sample / "gazetteer.csv", out / "warlog-sample.csv")
+        add_pack(out / "warlog-sample.csv")
         shutil.copytree(sample / "reports", out / "reports", dirs_exist_ok=True)
         with Log.open(out / "warlog.db") as log:
             report = read_sources(log, [out / "reports"], extractor=RuleExtractor(), progress=meter)
@@ -85,7 +86,7 @@ def _publish(log: Log, out: Path) -> str:
 
     picture: Picture = gather(log)
     last = last_day(log) or ""
-    first = min((row.day for row in picture.place_days), default=last)
+    first = min((document.published for document in picture.documents.values() if document.published), default=last)
     sides = Sides.load()
     report = build(picture, last, first, sides)
     (out / "situation-report.html").write_text(to_html(report), encoding="utf-8")

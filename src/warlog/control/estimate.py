@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from warlog.control.changes import Change, changes
-from warlog.events.sides import Sides
+from warlog.events.sides import UNKNOWN, Sides
 from warlog.events.spans import parse_day
 from warlog.records import Claim, Document, PlaceDay
 
@@ -134,14 +134,14 @@ def _state(told: Sequence[Change], day: date, sides: Sides) -> _State | None:
     rule = "latest claim of control"
     if latest.claim.certainty == "hedged":
         rule += ", which is hedged"
-    if not latest.exact:
+    if not since.exact:
         rule += "; its day is not known, so it holds from its report on"
     return _State("held", holders, since.day, since.exact, _newest_first(same), rule)
 
 
 def _lost_since(change: Change, latest: Change, sides: Sides, on: str) -> bool:
     """Whether the latest claim, which does not say who holds the place, says that the holder of an earlier one lost it."""
-    return bool(not latest.holders and change.holders and latest.losers) and sides.compatible(change.holders, latest.losers, on)
+    return not latest.holders and sides.together(change.holders, latest.losers, on)
 
 
 def _denies(denial: Change, latest: Change, day: date, sides: Sides, on: str) -> bool:
@@ -152,11 +152,11 @@ def _denies(denial: Change, latest: Change, day: date, sides: Sides, on: str) ->
 
 
 def _holders(same: Sequence[Change]) -> tuple[tuple[str, str], ...]:
-    """Who the newest of agreeing claims name, with their names."""
-    for change in same:
-        if change.holders:
-            return tuple(zip(change.holders, change.holder_names, strict=True))
-    return ()
+    """Who the newest of agreeing claims names, with names: the newest that names a known actor, if any does."""
+    named = [change for change in same if change.holders]
+    known = [change for change in named if not all(i.startswith(UNKNOWN) for i in change.holders)]
+    newest = (known or named)[:1]
+    return tuple(zip(newest[0].holders, newest[0].holder_names, strict=True)) if newest else ()
 
 
 def _merged(holders: tuple[tuple[str, str], ...], against: Sequence[Change]) -> tuple[tuple[str, str], ...]:

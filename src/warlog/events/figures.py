@@ -8,17 +8,27 @@ they span a range.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from warlog import vocabulary
+from warlog.events.spans import Span, parse_day
 from warlog.records import OUTCOMES, Casualties, Claim, Event
 
 
 @cache
 def _part_cues() -> re.Pattern[str]:
-    words = sorted(vocabulary.load("figures")["part_of"], key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")\b", re.IGNORECASE)
+    return _any_of([*vocabulary.load("figures")["part_of"], *vocabulary.load("figures")["among"]])
+
+
+@cache
+def _some_cues() -> re.Pattern[str]:
+    return _any_of(vocabulary.load("figures")["among"])
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in longest_first) + r")\b", re.IGNORECASE)
 
 
 @cache
@@ -36,10 +46,18 @@ def reconcile(claims: Sequence[Claim]) -> list[Casualties]:
     for claim in claims:
         happenings.setdefault(claim.happening_id, []).append(claim)
     tolls: dict[str, list[Casualties]] = {}
+    fragments: dict[str, list[Casualties]] = {}
     for same in happenings.values():
         for toll in toll_of(same):
-            tolls.setdefault(toll.outcome, []).append(toll)
-    return [_range(tolls[outcome]) for outcome in (*OUTCOMES, *sorted(tolls.keys() - set(OUTCOMES))) if outcome in tolls]
+            (fragments if tells_of_some(same[0]) else tolls).setdefault(toll.outcome, []).append(toll)
+    outcomes = [o for o in (*OUTCOMES, *sorted((tolls | fragments).keys() - set(OUTCOMES))) if o in tolls or o in fragments]
+    return [_range(tolls[o]) if o in tolls else _at_least(fragments[o]) for o in outcomes]
+
+
+def tells_of_some(claim: Claim) -> bool:
+    """Whether a sentence tells only of some of those that another one counts: "three children were among the dead"."""
+    outcomes = [item.outcome for item in claim.casualties]
+    return len(outcomes) == len(set(outcomes)) and _some_cues().search(claim.quote) is not None
 
 
 def toll_of(claims: Sequence[Claim]) -> list[Casualties]:
@@ -63,6 +81,8 @@ def is_part(claim: Claim, item: Casualties) -> bool:
     tops = [_top(other) for other in same if other is not item]
     if item.low is not None and all(top is not None and item.low > top for top in tops):
         return False  # what is more than each of the others is no part of any of them
+    if _some_cues().search(claim.quote) and (_top(item) or 0) < max(top or 0 for top in tops):
+        return True
     for cue in _part_cues().finditer(claim.quote):
         rest = claim.quote[cue.end() :]
         end = _clause_ends().search(rest)
@@ -71,40 +91,71 @@ def is_part(claim: Claim, item: Casualties) -> bool:
     return False
 
 
-def tally(events: Iterable[Event], claims: dict[str, Claim]) -> list[Casualties]:
-    """The sum over events, for each outcome, of ranges; events that share a toll (one happening at several places) count once.
+def tally(events: Iterable[Event], claims: Mapping[str, Claim]) -> list[Casualties]:
+    """The sum over events, for each outcome, of ranges; what is told of as one toll counts once.
 
-    `claims` are the events' claims by id. Only what is asserted or hedged counts.
+    Events that share a happening (one toll told over several places) are one, and a bare casualty report is one with
+    what happened at the same place and time. Only what is asserted or hedged counts, and only tolls of a week at
+    most: totals of months hold those of days. `claims` are the events' claims by id.
     """
-    groups: list[tuple[set[str], list[Event]]] = []
-    by_happening: dict[str, int] = {}
-    for event in events:
-        if event.certainty not in ("asserted", "hedged") or not event.casualties:
-            continue
-        own = {claims[i].happening_id for i in event.claim_ids if i in claims and claims[i].casualties}
-        found = sorted({by_happening[h] for h in own if h in by_happening})
-        if found:
-            home = found[0]
-            for other in found[1:]:
-                groups[home][0].update(groups[other][0])
-                groups[home][1].extend(groups[other][1])
-                groups[other] = (set(), [])
-        else:
-            home = len(groups)
-            groups.append((set(), []))
-        groups[home][0].update(own)
-        groups[home][1].append(event)
-        for happening in groups[home][0]:
-            by_happening[happening] = home
+    counted = [e for e in events if e.certainty in ("asserted", "hedged") and e.casualties and not _is_long(e)]
     sums: dict[str, list[Casualties]] = {}
-    for _, members in groups:
+    for group in _groups(counted, claims):
         ranges: dict[str, list[Casualties]] = {}
-        for event in members:
+        for event in group:
             for toll in event.casualties:
-                ranges.setdefault(toll.outcome, []).append(toll)
+                if toll.high != 0:
+                    ranges.setdefault(toll.outcome, []).append(toll)
         for outcome, tolls in ranges.items():
             sums.setdefault(outcome, []).append(_range(tolls))
     return [_added(sums[outcome]) for outcome in OUTCOMES if outcome in sums]
+
+
+def _groups(events: Sequence[Event], claims: Mapping[str, Claim]) -> list[list[Event]]:
+    """Events in groups that tell of one toll."""
+    head = list(range(len(events)))
+
+    def find(number: int) -> int:
+        while head[number] != number:
+            head[number] = head[head[number]]
+            number = head[number]
+        return number
+
+    by_happening: dict[str, int] = {}
+    by_place: dict[str, list[int]] = {}
+    for number, event in enumerate(events):
+        for happening in sorted({claims[i].happening_id for i in event.claim_ids if i in claims and claims[i].casualties}):
+            head[find(number)] = find(by_happening.setdefault(happening, number))
+        place = event.place_id or event.place_name
+        if place:
+            by_place.setdefault(place, []).append(number)
+    for there in by_place.values():
+        for number in there:
+            if events[number].event_type != "casualty_report":
+                continue
+            for other in there:
+                if other != number and _meet(events[number], events[other]):
+                    head[find(number)] = find(other)
+                    break
+    groups: dict[int, list[Event]] = {}
+    for number, event in enumerate(events):
+        groups.setdefault(find(number), []).append(event)
+    return list(groups.values())
+
+
+def _days(event: Event) -> Span | None:
+    first, last = parse_day(event.date_start) or parse_day(event.date_end), parse_day(event.date_end)
+    return Span(first, last or first, True) if first is not None else None
+
+
+def _is_long(event: Event) -> bool:
+    span = _days(event)
+    return span is not None and span.is_long
+
+
+def _meet(one: Event, two: Event) -> bool:
+    a, b = _days(one), _days(two)
+    return a is not None and b is not None and a.gap(b) <= 1
 
 
 def _top(item: Casualties) -> int | None:
@@ -124,6 +175,12 @@ def _added(parts: Sequence[Casualties]) -> Casualties:
         sum(lows) if lows else None,
         sum(highs) if len(highs) == len(parts) else None,
     )
+
+
+def _at_least(tolls: Sequence[Casualties]) -> Casualties:
+    """What is known of a toll of which only parts are told: no fewer than the greatest of them."""
+    lows = [t.low for t in tolls if t.low is not None]
+    return Casualties(tolls[0].outcome, None, max(lows) if lows else None, None)
 
 
 def _range(tolls: Sequence[Casualties]) -> Casualties:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Ids of actors that no theatre file knows begin with one of these.
 UNKNOWN = ("name:", "generic:")
+#: And with this where they are common nouns, which name nobody.
+GENERIC = "generic:"
 
 
 class Sides:
@@ -51,14 +53,20 @@ class Sides:
     def compatible(self, a: Iterable[str], b: Iterable[str], day: str | None = None) -> bool:
         """Whether two sets of actor ids can be the same party: they share one, are on one side, or one is not known.
 
-        An actor that no theatre file knows could be anyone that is known, but not another one of its own sort.
+        Mere common nouns ("gunmen") could be anyone. A proper name that no theatre file has could be one of the known
+        parties under another name, but is not the same as another such name.
         """
         ours, theirs = set(a), set(b)
         if not ours or not theirs or ours & theirs:
             return True
-        if any(self.same(x, y, day) for x in ours for y in theirs):
+        if _all(ours, GENERIC) or _all(theirs, GENERIC) or self.together(ours, theirs, day):
             return True
-        return _all_unknown(ours) != _all_unknown(theirs)
+        return _all(ours, UNKNOWN) != _all(theirs, UNKNOWN)
+
+    def together(self, a: Iterable[str], b: Iterable[str], day: str | None = None) -> bool:
+        """Whether two sets of actor ids are known to fight beside each other: they share one, or some are on one side."""
+        theirs = set(b)
+        return any(self.same(x, y, day) for x in a for y in theirs)
 
     def opposed(self, a: Iterable[str], b: Iterable[str], day: str | None = None) -> bool:
         """Whether two sets of actor ids are different parties, as far as can be told: both known, and not compatible."""
@@ -80,5 +88,5 @@ class _Lazy:
         return self._loaded.same_side(a, b, context)
 
 
-def _all_unknown(ids: set[str]) -> bool:
-    return all(i.startswith(UNKNOWN) for i in ids)
+def _all(ids: set[str], beginning: str | tuple[str, ...]) -> bool:
+    return all(i.startswith(beginning) for i in ids)

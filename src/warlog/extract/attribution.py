@@ -111,6 +111,9 @@ def _named(parsed: Parsed, head: Token, memory: Memory) -> str | None:
         return None
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "X"}:
         return None
+    found = classes(parsed, head)
+    if found & {"aircraft", "weapon", "vehicle", "explosive", "equipment"} and not found & {"body", "official", "source", "state"}:
+        return None
     text = source_text(parsed, head)
     return text or None
 

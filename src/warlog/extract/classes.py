@@ -6,6 +6,7 @@ actors rooms know of them.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,10 @@ def _classes() -> dict[str, frozenset[str]]:
     for table, name in _TABLES.items():
         for word in actor_words.get(table, ()):
             out.setdefault(word.lower(), set()).add(name)
+    for kind, names in (("air", ("aircraft",)), ("artillery", ("weapon",)), ("explosive", ("explosive", "weapon"))):
+        for word in vocabulary.load("weapons")[kind]["words"]:
+            if " " not in word and (kind != "air" or re.search(r"\d|^(?:mirage|rafale|apache|reaper|shahed|geran|lancet|bayraktar|sukhoi)", word)):
+                out.setdefault(word, set()).update(names)
     return {k: frozenset(v) for k, v in out.items()}
 
 

@@ -166,7 +166,7 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         to = [p for w, p in preps if w in {"to", "into", "under", "of"} and is_party(parsed, p)]
         if light is not None:
             to += modifiers(parsed, light)[0]
-        if not entry.tail and not to and not any(s.i in parsed.names for s in where):
+        if not entry.tail and not to and not any(s.i in parsed.names or _strong_place(parsed, s) for s in where):
             return False
         if entry.tail and entry.tail[0] in {"to"} and not to:
             return False
@@ -200,7 +200,8 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         to = [p for w, p in preps if w == "to" and is_party(parsed, p)]
         to += [c for c in grammar.children(verb, "dative") if is_party(parsed, c)]
         if verb.lemma_.lower() in {"return", "deliver", "transfer", "give", "yield"} and not to:
-            return False
+            if verb.lemma_.lower() != "return" or not any(p.i in parsed.names for p in places) or not any(classes(parsed, s) & {"armed", "state", "group"} for s in subjects):
+                return False
         # the side that gives the place up both does it and loses it
         r.actors = r.targets = _parties(parsed, subjects)
         r.places = places
@@ -236,14 +237,23 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         # where people are moved from tells more than where they are taken to
         r.places = [o for o in objects if named_place(parsed, o)] or home or left or [p for w, p in preps if w in INTO and _has(parsed, p, frozenset({"place"}))]
         return True
+    if frame == "yield":
+        # "soldiers surrendered": those who give themselves up are the ones detained
+        who = grammar.subjects(verb)
+        if not who or passive or not any(_has(parsed, s, entry.subject) for s in who) or any("place" in classes(parsed, o) for o in objects):
+            return False
+        r.targets = who
+        r.actors = [p for w, p in preps if w == "to" and is_party(parsed, p)]
+        r.places = [p for w, p in preps if w in INTO and w != "to" and _has(parsed, p, frozenset({"place"}))]
+        return True
     if frame == "move":
         who = grammar.subjects(verb)
         if not who or not any(_has(parsed, s, entry.subject) for s in who) or any("armed" in classes(parsed, s) for s in who):
             return False
-        if verb.lemma_.lower() in {"leave", "return", "cross", "pour", "escape"} and not any("civilian" in classes(parsed, s) for s in who):
+        if verb.lemma_.lower() in {"leave", "return", "cross", "pour", "escape", "reach", "arrive", "head", "walk"} and not any("civilian" in classes(parsed, s) for s in who):
             return False
         where = [p for w, p in preps if w in INTO | {"from"} and _has(parsed, p, frozenset({"place"}))] + [o for o in objects if _has(parsed, o, frozenset({"place"}))]
-        if verb.lemma_.lower() in {"leave", "return", "cross", "escape"} and not where:
+        if verb.lemma_.lower() in {"leave", "return", "cross", "escape", "reach", "arrive", "head", "walk"} and not where:
             return False
         r.targets = who
         r.places = where
@@ -255,6 +265,8 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         r.targets = [t for t in r.targets if t.pos_ != "PRON" and not classes(parsed, t) & {"explosive", "weapon"}]
         r.places = [p for w, p in preps if w in INTO | {"on"} and _has(parsed, p, frozenset({"place"}))]
         if entry.need == "explosive" and verb.lemma_.lower() in {"blow"} and not objects and not subjects:
+            return False
+        if entry.type == "explosion" and subjects and not any(classes(parsed, s) & {"weapon", "explosive", "vehicle", "armed", "equipment", "aircraft", "group", "state", "building", "aid", "property"} for s in subjects) and not any(classes(parsed, o) & {"weapon", "explosive", "vehicle", "building", "equipment"} for o in objects):
             return False
         return True
     return _act_verb(parsed, verb, entry, r, subjects, objects, preps, light, passive)
@@ -286,6 +298,12 @@ def _take(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[
             return False
         if all(_is_people(parsed, o) for o in places):
             return False
+        if lemma in {"enter", "re-enter", "reenter"}:
+            # troops that enter a town take it; convoys, patrols and single fighters only come
+            if not any(o.i in parsed.names or named_place(parsed, o) or o.lemma_.lower() in {"city", "town", "village"} for o in places):
+                return False
+            if any(classes(parsed, s) & {"vehicle", "equipment"} or s.lemma_.lower() in {"patrol", "convoy", "peacekeeper", "reinforcement", "column", "observer", "inspector", "police"} for s in subjects):
+                return False
         # weak verbs take a place only where the object is one and the subject can hold it
         if lemma in {"take", "win", "gain", "hold", "claim", "grab", "snatch", "clear", "free", "secure", "comb", "recover", "consolidate", "occupy"}:
             strong = [o for o in places if _strong_place(parsed, o)]

@@ -92,6 +92,7 @@ def _calendar() -> frozenset[str]:
     return frozenset(n.lower() for n in [*calendar.month_name, *calendar.day_name, *calendar.month_abbr, *calendar.day_abbr] if n)
 
 
+_LEAVING = frozenset({"withdraw", "retreat", "pull", "expel", "drive", "oust", "flee", "evacuate", "wrest", "dislodge", "displace", "withdrawal", "retreat", "pullout", "depart", "push", "advance", "attack", "force"})
 _PLACE_VERBS = frozenset({"capture", "recapture", "retake", "liberate", "seize", "overrun", "occupy", "besiege", "shell", "bombard", "storm", "enter", "encircle", "reoccupy", "clear", "secure", "evacuate", "leave"})
 
 
@@ -107,6 +108,12 @@ def _stands_as_place(parsed: Parsed, token: Token) -> bool:
     if token.dep_ == "pobj" and head.lower_ == "of":
         return head.head.lemma_.lower() in words()["part"] and head.head.pos_ == "NOUN"
     if token.dep_ == "pobj" and head.lower_ in {"in", "near", "at", "around", "outside", "inside", "into", "towards", "toward", "across", "north", "south", "east", "west"}:
+        return True
+    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "out":
+        return True
+    if token.dep_ == "pobj" and head.lower_ == "from" and head.head.lemma_.lower() in _LEAVING:
+        return True
+    if token.dep_ in {"nsubj", "nsubjpass"} and head.lemma_.lower() in {"fall", "come", "pass"} and any(c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "under", "into"} for c in head.children):
         return True
     if token.dep_ == "appos" and head.lemma_.lower() in words()["part"]:
         return True

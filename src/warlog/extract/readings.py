@@ -221,9 +221,15 @@ def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
         return "shelling"
     if kind in {"armed_clash"} and own is not None and own.kind in {"air", "artillery", "suicide", "chemical", "explosive"} and lemma in {"raid", "campaign", "assault", "offensive", "onslaught", "operation"}:
         return own.type
+    if kind in {"armed_clash", "property_destruction"} and reading.actors and all(classes(parsed, a) & {"civilian"} and not classes(parsed, a) & {"armed", "group"} for a in reading.actors):
+        # crowds that storm or march riot; they do not fight a war
+        return "protest" if any(a.lemma_.lower() in _CROWDS for a in reading.actors) else None if lemma in {"march", "push", "move", "press"} else kind
     if kind == "territory_captured" and certainty.attempted(token):
         return "armed_clash"
     return kind
+
+
+_CROWDS = frozenset({"crowd", "protester", "demonstrator", "rioter", "mob", "marcher", "student", "supporter", "resident", "people", "thousand", "hundred", "worker", "woman"})
 
 
 def arms_tokens(arms: Arms) -> set[int]:
@@ -340,6 +346,28 @@ def _chemical(parsed: Parsed, arms: Arms, readings: list[Reading]) -> list[Readi
     return []
 
 
+def _suicide(parsed: Parsed, arms: Arms, readings: list[Reading]) -> list[Reading]:
+    """A reading for a suicide bomber whose act no trigger took up ("rammed a truck into the camp")."""
+    if any(r.type == "suicide_attack" for r in readings):
+        return []
+    for weapon, at in arms.found:
+        head = parsed.doc[at[-1]]
+        if weapon.kind != "suicide" or head.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        while head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i:
+            head = head.head
+        if head.dep_ not in {"nsubj", "pobj", "nsubjpass"} or (head.dep_ == "pobj" and head.head.lower_ != "by"):
+            continue
+        verb = grammar.clause_root(head)
+        r = Reading("suicide_attack", verb if verb.pos_ == "VERB" else head, Entry("suicide_attack", "happen"))
+        r.actors = [head] if "armed" in classes(parsed, head) or head.lemma_.lower() in {"bomber", "attacker"} else []
+        hit = [p for w, _, p in grammar.prepositions(verb) if w in frames.INTO | {"into"}]
+        r.places = [p for p in hit if "place" in classes(parsed, p)]
+        r.targets = [p for p in hit if not frames.named_place(parsed, p) and classes(parsed, p) & {"building", "vehicle", "equipment", "armed", "civilian"}]
+        return [r]
+    return []
+
+
 def find(parsed: Parsed, document_arms: dict[str, int]) -> tuple[list[Reading], list[Reading]]:
     """(events, casualty triggers) of a sentence; types settled, one reading for each happening."""
     arms = Arms(parsed, document_arms)
@@ -357,6 +385,7 @@ def find(parsed: Parsed, document_arms: dict[str, int]) -> tuple[list[Reading], 
         r.type = settled
         found.append(r)
     found += _chemical(parsed, arms, found)
+    found += _suicide(parsed, arms, found)
     found = _drop_shadowed(parsed, found)
     return merge(parsed, found), casualties
 

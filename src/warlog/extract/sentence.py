@@ -39,14 +39,15 @@ class Story:
 def read(parsed: Parsed, story: Story) -> list[Draft]:
     """The drafts of a sentence, in text order; carries the story on."""
     sources = attribution.find(parsed, story.memory)
-    events, casualty_triggers = readings.find(parsed, story.arms)
-    events = [e for e in events if not _is_own_word(e, sources)]
     phrases = locations.find(parsed)
     story.phrases.append((parsed, phrases))
+    events, casualty_triggers = readings.find(parsed, story.arms)
+    events = [e for e in events if not _is_own_word(e, sources)]
     dates = dating.spans(parsed, story.published, _context_day(story))
     tolls = [t for t in find_casualties(parsed.sentence.text)]
     own = sources.own_words()
 
+    events = [e for e in events if not _where_died(e, tolls)]
     by_reading, loose = _assign_tolls(parsed, tolls, events)
     _lend_killers(parsed, events, casualty_triggers)
     for toll_reading in _casualty_readings(parsed, loose, casualty_triggers, events, readings.Arms(parsed, story.arms)):
@@ -94,6 +95,14 @@ def _context_day(story: Story) -> date | None:
 
 
 # ---------------------------------------------------------------------------------------------------- tolls
+
+
+def _where_died(e: Reading, tolls: list[Toll]) -> bool:
+    """"killed in the fighting": with nothing said of the fighting itself the sentence reports the dead."""
+    t = e.token
+    if e.type != "armed_clash" or not tolls or e.actors or e.targets or e.places or e.merged or t.dep_ != "pobj":
+        return False
+    return t.head.lower_ in {"in", "during", "since", "from"} and any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in t.children)
 
 
 def _token_at(parsed: Parsed, offset: int) -> Token | None:
@@ -176,14 +185,17 @@ def _casualty_readings(parsed: Parsed, loose: list[Toll], triggers: list[Reading
 def _killing_type(parsed: Parsed, r: Reading, arms: readings.Arms) -> str:
     """What a killing with no event around it is: by its weapon, one side killing civilians or fighters, or a mere report."""
     weapon = arms.near(readings.phrase_tokens(r))
-    if weapon is not None and weapon.kind != "smallarms" and weapon.text.lower() not in {"mine", "mines"}:
+    if weapon is not None and weapon.kind != "smallarms":
         return weapon.type
     if not r.actors:
         return "casualty_report"
     if any(classes(parsed, t) & {"civilian", "official"} for t in r.targets) and not any("armed" in classes(parsed, t) for t in r.targets):
         return "attack_on_civilians"
-    if any(classes(parsed, t) & {"armed", "group"} for t in r.targets):
+    inner = [p for t in r.targets for w, _, p in grammar.prepositions(t) if w == "of"]
+    if any(classes(parsed, t) & {"armed", "group"} for t in [*r.targets, *inner]):
         return "armed_clash"
+    if any(classes(parsed, t) & {"civilian"} for t in inner):
+        return "attack_on_civilians"
     return "casualty_report"
 
 

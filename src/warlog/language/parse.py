@@ -89,6 +89,32 @@ def is_headline(text: str) -> bool:
     return len(words) >= 4 and sum(w[0].isupper() for w in words) / len(words) >= 0.75
 
 
+_DATELINE = re.compile(r"^[\"“]?[A-Z][A-Z .,'’/-]{2,40}(?:[,;]? ?(?:[A-Z][a-z]{2,8}\.? ?\d{0,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?,?(?: ?\([^)]{1,40}\))? ?(?:[-–—:]+|\(\w+\)) ?(?=[A-Z\"“])")
+_PARENTHESIS = re.compile(r" ?\((?:[^()]{1,40})\)")
+
+
+def _asides(text: str) -> list[tuple[int, int]]:
+    """Stretches of a sentence that only get in the parser's way: a dateline, short parentheses. Offsets in the sentence."""
+    out: list[tuple[int, int]] = []
+    dateline = _DATELINE.match(text)
+    if dateline:
+        out.append((0, dateline.end()))
+    for m in _PARENTHESIS.finditer(text):
+        if m.start() >= (dateline.end() if dateline else 0) and len(m.group().split()) <= 6 and m.end() < len(text):
+            out.append((m.start(), m.end()))
+    return out
+
+
+def _without(text: str, start: int, end: int, aside: list[tuple[int, int]]) -> str:
+    """text[start:end] with the asides in it blanked out, so that offsets stay."""
+    piece = text[start:end]
+    for a, b in aside:
+        a, b = max(a, start), min(b, end)
+        if a < b:
+            piece = piece[: a - start] + " " * (b - a) + piece[b - start :]
+    return piece
+
+
 def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int, int, int, int, Name | None]]]:
     """The sentence with stand-ins, and the pieces it was made of.
 
@@ -119,10 +145,13 @@ def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int
 
         return re.sub(r"[A-Za-z][A-Za-z’']*", one, chunk)
 
+    aside = _asides(sentence.text)
     at = sentence.start
     previous: Name | None = None
-    for name in (n for n in names if n.kind != "known"):
-        gap = sentence.text[at - sentence.start : name.start - sentence.start]
+    if aside and aside[0][0] == 0:
+        at += aside[0][1]
+    for name in (n for n in names if n.kind != "known" and not any(a <= n.start - sentence.start < b for a, b in aside)):
+        gap = _without(sentence.text, at - sentence.start, name.start - sentence.start, aside)
         if headline:
             gap = lowered(gap, at == sentence.start)
         if previous is not None and not gap.strip() and previous.kind != "group" and not previous.possessive:
@@ -136,7 +165,7 @@ def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int
             put("'s", name.end, name.full_end, None)
         at = name.full_end
         previous = name
-    tail = sentence.text[at - sentence.start :]
+    tail = _without(sentence.text, at - sentence.start, len(sentence.text), aside)
     put(lowered(tail, at == sentence.start) if headline else tail, at, sentence.end, None)
     return "".join(out), pieces
 

@@ -21,6 +21,7 @@ from warlog.places.words import place_words
 FUZZY_KM = 40.0
 _SHORTEST = 4
 _MARGIN = 0.04
+_SHORT_KM = 10.0
 
 
 def exact(name: str, kind: str | None, gazetteer: Gazetteer) -> list[Found]:
@@ -68,12 +69,12 @@ def likeness(a: str, b: str) -> float:
 def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
-    if min(len(a), len(b)) < _SHORTEST:
+    if min(len(a), len(b)) < _SHORTEST - 1:
         return 0.0
     ratio = max(fuzz.ratio(a, b) / 100, OSA.normalized_similarity(a, b))
     bones_a, bones_b = keys.skeleton(a), keys.skeleton(b)
     if bones_a == bones_b:
-        return 0.55 + 0.45 * ratio if len(bones_a) >= 3 and ratio >= 0.6 else (ratio if ratio >= 0.8 else 0.0)
+        return 0.55 + 0.45 * ratio if len(bones_a) >= 3 and ratio >= 0.6 else (0.6 + 0.4 * ratio if ratio >= 0.85 else 0.0)
     steps = OSA.distance(bones_a, bones_b)
     longer = max(len(bones_a), len(bones_b))
     if steps == 1 and longer >= 4:
@@ -106,6 +107,9 @@ def misspelled(name: str, points: Iterable[tuple[float, float]], gazetteer: Gaze
     bones = set(keys.skeleton(whole))
     scores: dict[int, float] = {}
     seen: set[int] = set()
+    if len(keys.skeleton(body)) < 3:
+        # a short name is like too many others: it must be right there
+        km = min(km, _SHORT_KM)
     for lat, lon in points:
         for row in gazetteer.near(round(lat, 2), round(lon, 2), km):
             if row in seen:

@@ -44,6 +44,8 @@ class Found:
     population: int
     #: rows of all merged entries, this one first
     rows: tuple[int, ...]
+    #: population, or where no source gives one a guess from in how many spellings and tongues the place is written of
+    fame: int = 0
 
     @property
     def point(self) -> tuple[float, float]:
@@ -201,7 +203,7 @@ class Gazetteer:
             head = self.place(group[0])
             if capital and head.kind != "capital":
                 head = Place(head.place_id, head.name, head.lat, head.lon, "capital", head.country, head.admin1, head.admin2, population, head.names, head.sensitive)
-            out.append(Found(group[0], head, max(matches[r] for r in group), population, tuple(group)))
+            out.append(Found(group[0], head, max(matches[r] for r in group), population, tuple(group), population or _guess(self.place(r) for r in group)))
         out.sort(key=lambda f: (-f.match, -importance(f), f.row))
         return out
 
@@ -255,13 +257,18 @@ class Gazetteer:
         return spot(text, self, countries)
 
 
+def _guess(places: Iterable[Place]) -> int:
+    """Villages have a handful of names, towns dozens: a population guessed from that, for places that have none."""
+    return max(20 * min(60, len(p.names)) ** 2 for p in places)
+
+
 def importance(found: Found) -> float:
     """How prominent a place is, 0 to 1: countries 1, capitals and cities by population."""
     kind = found.place.kind
     if kind in {"country", "continent"}:
         return 1.0
     base = {"capital": 0.35, "region": 0.5, "county": 0.1}.get(kind, 0.0)
-    return min(0.99, base + math.log10(found.population + 1) / 9)
+    return min(0.99, base + math.log10(max(found.population, found.fame) + 1) / 9)
 
 
 def describe(found: Found) -> str:

@@ -162,7 +162,9 @@ def _core(text: str) -> _Core:
             outer, inner = _core(after), _core(before)
             inner.owners = (*inner.owners, outer)
             return inner
-    tokens = _strip_leading([t for t in text.split() if t])
+    tokens = [t for t in text.split() if t]
+    written = len(tokens)
+    tokens = _strip_leading(tokens)
     core = _Core()
     # direction or part words before the name: "eastern Aleppo", "central Homs", "northern countryside"
     front: list[str] = []
@@ -189,7 +191,7 @@ def _core(text: str) -> _Core:
         while len(tokens) > 1 and (tokens[-1].lower() in words.directions or tokens[-1].lower() in words.before) and tokens[-1].islower():
             back.insert(0, tokens.pop().lower())
     found = _match_kind_at_end(tokens) if tokens else None
-    if found and (len(tokens) > found[0] or not is_name_word(tokens[0])):
+    if found and (len(tokens) > found[0] or not is_name_word(tokens[0]) or len(tokens) < written):
         size, core.kind = found
         tail = tokens[-size:]
         tokens = tokens[:-size]

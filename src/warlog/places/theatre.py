@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warlog.places.gazetteer import Found, Gazetteer, importance
-from warlog.places.model import DocumentContext, Mention
-from warlog.places.spot import never_places, spot, theatre_weights
+from warlog.places.model import DocumentContext, Mention, NameHit
+from warlog.places.spot import never_places, theatre_weights
 from warlog.places.words import countries
 
-_MOST_DEMONYMS = 4.0
+_MOST_DEMONYMS = 2.0
 #: A country with at least this share of the leading one's weight belongs to the theatre.
 THRESHOLD = 0.2
 #: Names that occur in more countries than this tell nothing of the country.
 _MOST_COUNTRIES = 12
+_ROUNDS = 3
+#: What a country that nothing else speaks for still counts when a name's weight is shared out.
+_FLOOR = 0.01
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,33 +55,53 @@ def _votes(found: Sequence[Found]) -> dict[str, float]:
     return {c: v / total for c, v in best.items()}
 
 
-def theatre(mentions: Sequence[Mention], context: DocumentContext, gazetteer: Gazetteer) -> Theatre:
-    """Weigh the countries of a document by its names, its words for peoples, its labels and what the caller knows."""
-    weights: dict[str, float] = {}
+def theatre(mentions: Sequence[Mention], context: DocumentContext, gazetteer: Gazetteer, spotted: Sequence[NameHit] = ()) -> Theatre:
+    """Weigh the countries of a document by its names, its words for peoples, its labels and what the caller knows.
+
+    `spotted` are the names found in its text, mentions or not.
+    """
+    given: dict[str, float] = {}
 
     def add(code: str, weight: float) -> None:
-        weights[code] = weights.get(code, 0.0) + weight
+        given[code] = given.get(code, 0.0) + weight
 
     text = "\n".join(x for x in (context.title, " ; ".join(context.regions), context.text) if x)
     for code, n in theatre_weights(text).items():
-        add(code, min(_MOST_DEMONYMS, 0.5 * n))
-    names: dict[str, float] = {}
-    for m in mentions:
-        if m.name and m.name.lower() not in never_places():
-            names[m.name] = 1.0
-    for hit in spot(text, gazetteer, context.countries) if text else ():
-        names.setdefault(hit.text, 0.7)
-    standard = {n.lower() for code, (first, others, _, _) in countries().items() for n in (first, *others)}
-    for name, weight in sorted(names.items()):
-        if name.lower() in standard:
-            weight *= 1.5
-        for code, share in _votes(gazetteer.find(name)).items():
-            add(code, weight * share)
+        add(code, min(_MOST_DEMONYMS, 0.4 * n))
     for i, code in enumerate(context.countries):
         add(code.upper(), 6.0 / (1 + 0.3 * i))
     for label in context.regions:
         for f in gazetteer.find(label)[:1]:
             if f.place.kind == "country":
                 add(f.place.country, 3.0)
+    names: dict[str, float] = {}
+    for m in mentions:
+        if m.name and m.name.lower() not in never_places():
+            names[m.name] = 1.0
+    for hit in spotted:
+        names.setdefault(hit.text, 0.7)
+    standard = {n.lower() for first, others, _, _ in countries().values() for n in (first, *others)}
+    votes: list[tuple[float, dict[str, float]]] = []
+    for name in sorted(names):
+        if name.lower() in standard:
+            for code in _votes(gazetteer.find(name)[:1]):
+                add(code, 1.5 * names[name])
+        elif shares := _votes(gazetteer.find(name)):
+            votes.append((names[name], shares))
+    cast = votes
+    weights = given
+    for _ in range(_ROUNDS):
+        weights = dict(given)
+        for weight, shares in cast:
+            for code, share in shares.items():
+                weights[code] = weights.get(code, 0.0) + weight * share
+        # a name votes again, now for the countries that the others speak for
+        total = sum(weights.values()) or 1.0
+        again = []
+        for (weight, first), (_, now) in zip(votes, cast, strict=True):
+            judged = {c: v * (_FLOOR + (weights[c] - weight * now.get(c, 0.0)) / total) for c, v in first.items()}
+            whole = sum(judged.values())
+            again.append((weight, {c: v / whole for c, v in judged.items()}))
+        cast = again
     top = max(weights.values(), default=0.0)
     return Theatre({c: w / top for c, w in weights.items()} if top else {})

@@ -1,4 +1,7 @@
-"""Camps: actors that fight beside each other, put together so that a map has a colour for each side and not each name."""
+"""Camps: actors that fight beside each other, put together so that a map has a colour for each side and not each name.
+
+Holders of whom only a common noun is told ("units") are in no camp.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from warlog.events.sides import Sides
+from warlog.events.sides import GENERIC, Sides
 from warlog.records import PlaceDay
 
 
@@ -29,6 +32,8 @@ class Camps:
         for row in place_days:
             newest = max(newest, row.day)
             for number, holder in enumerate(row.holder_ids):
+                if holder.startswith(GENERIC):
+                    continue
                 count[holder] += 1
                 names.setdefault(holder, row.holder_names[number] if number < len(row.holder_names) else holder)
         groups: list[list[str]] = []

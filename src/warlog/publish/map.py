@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ Town = tuple[str, float, float, int]
 _DISCLAIMER = "Colours show what was claimed, not borders or front lines."
 #: UCDP where_prec from which a point stands for an area so large that the first view need not hold it.
 _FAR = 6
+#: Days before the first report that the slider has.
+_BEFORE_DAYS = 7
 
 
 def write_map(
@@ -66,15 +68,15 @@ def map_data(picture: Picture, sides: Sides, context: Sequence[Town] = ()) -> di
     camps = Camps(picture.place_days, sides, styles["sides"]["colors"])
     control = _control(picture, camps)
     first, last = _range(picture)
-    last_run = [place["runs"][-1] for place in control if place["runs"]]
-    held = [number for run in last_run for number in run["sides"][:1]]
+    last_run = [place["runs"][-1] for place in control]
+    held = [number for run in last_run if run["status"] == "held" for number in run["sides"]]
     used = {claim_id for event in picture.events for claim_id in event.claim_ids}
     used |= {claim_id for place in control for run in place["runs"] for claim_id in run["claims"]}
     return {
         "first": first.isoformat() if first else None,
         "days": (last - first).days + 1 if first and last else 0,
         "families": _families(styles["family"]),
-        "sides": [{"name": c.name, "color": c.color, "held": held.count(n) or 1} for n, c in enumerate(camps.camps)],
+        "sides": [{"name": c.name, "color": c.color, "held": held.count(n)} for n, c in enumerate(camps.camps)],
         "unknown": styles["sides"]["unknown"],
         "events": [_event(event, picture, first) for event in picture.events],
         "control": control,
@@ -88,7 +90,10 @@ def _families(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _range(picture: Picture) -> tuple[date | None, date | None]:
-    """First and last day to show: those of control and of events that are told to the week; else all there are."""
+    """First and last day to show: those of control and of events told to the week, from a week before the first report on.
+
+    What reports tell of the years before is background: it shows on the first day, and needs no days of its own.
+    """
     near, other = set[date](), set[date]()
     for row in picture.place_days:
         day = parse_day(row.day)
@@ -100,7 +105,11 @@ def _range(picture: Picture) -> tuple[date | None, date | None]:
             if day is not None:
                 (near if event.certainty != "planned" and not _long(first, last) else other).add(day)
     days = near or other
-    return (min(days), max(days)) if days else (None, None)
+    if not days:
+        return None, None
+    told = min((d for c in picture.claims.values() if (d := parse_day(c.published)) is not None), default=None)
+    fresh = {day for day in days if told is None or day >= told - timedelta(days=_BEFORE_DAYS)} or {max(days)}
+    return min(fresh), max(days)
 
 
 def _long(first: date | None, last: date | None) -> bool:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from warlog import __version__
-from warlog.events.figures import tally
+from warlog.events.figures import tally, tells_of_some
 from warlog.events.rules import CONTROL_TYPES
 from warlog.events.sides import Sides
 from warlog.events.spans import parse_day
 from warlog.publish import wording
+from warlog.publish.parties import people
 from warlog.publish.picture import Picture, source_of
 from warlog.publish.templating import environment
 from warlog.records import Casualties, Claim, Event, PlaceDay
@@ -132,9 +134,20 @@ def _within(event: Event, since: str, on: str) -> bool:
 
 def _evidence(claims: Iterable[Claim], picture: Picture) -> tuple[list[Evidence], int]:
     """Claims to quote, one for each sentence, tellers before repeaters; and how many claims there are beyond."""
+    order = sorted(claims, key=lambda c: (c.certainty != "asserted", c.original_publisher not in (None, c.publisher)))
+    return _quoted(order, picture)
+
+
+def _both_sides(one: Sequence[Claim], two: Sequence[Claim], picture: Picture) -> tuple[list[Evidence], int]:
+    """Claims to quote of two that contradict each other, by turns."""
+    turns = [claim for pair in zip_longest(one, two) for claim in pair if claim is not None]
+    return _quoted(turns, picture)
+
+
+def _quoted(claims: Iterable[Claim], picture: Picture) -> tuple[list[Evidence], int]:
     seen: dict[str, Evidence] = {}
     count = 0
-    for claim in sorted(claims, key=lambda c: (c.certainty != "asserted", c.original_publisher not in (None, c.publisher))):
+    for claim in claims:
         count += 1
         quote = " ".join(claim.quote.split())
         seen.setdefault(
@@ -204,14 +217,14 @@ def _changes(picture: Picture, since: str, on: str) -> list[Item]:
 
 def _since(row: PlaceDay) -> str:
     day = wording.day_text(row.since or "")
-    return day if row.since_precision == "day" else f"not later than {day}"
+    return day if row.since_precision == "day" else f"{day} at the latest"
 
 
 def _casualties(events: Sequence[Event], tolls: Sequence[Casualties], picture: Picture) -> Section:
     """The sum for each outcome, with the events whose figures it is made of."""
     items: list[Item] = []
     for toll in tolls:
-        made_of = [e for e in events if any(t.outcome == toll.outcome for t in e.casualties)]
+        made_of = [e for e in events if any(t.outcome == toll.outcome and t.high != 0 for t in e.casualties)]
         facts = []
         evidence: list[Evidence] = []
         for event in made_of:
@@ -220,10 +233,13 @@ def _casualties(events: Sequence[Event], tolls: Sequence[Casualties], picture: P
             facts.append(f"{wording.place_text(event)}, {what}: {wording.tolls_text(own)}")
             told = [c for c in picture.claims_of(event) if any(t.outcome == toll.outcome for t in c.casualties)]
             evidence += _evidence(told, picture)[0][:2]
-        headline = wording.toll_text(Casualties(toll.outcome, None, toll.low, toll.high))
+        headline = f"{wording.toll_text(Casualties(toll.outcome, None, toll.low, toll.high))}, told of in {len(made_of)} events"
         once = list({e.quote: e for e in evidence}.values())
         items.append(Item(headline[:1].upper() + headline[1:], facts, once))
-    note = "Lowest to highest reported; one toll told over several places counts once, different tellings are not added."
+    note = (
+        "Lowest to highest reported. One toll told over several places counts once, different tellings of it are not added, and"
+        " totals of more than a week are left out; where reports name a place differently, a toll can still be in it twice."
+    )
     return Section("Casualties", items, note)
 
 
@@ -233,14 +249,15 @@ def _contradictions(picture: Picture, events: Sequence[Event], sides: Sides, sin
         claims = picture.claims_of(event)
         denied = [c for c in claims if c.certainty == "denied"]
         if denied and len(denied) < len(claims):
-            evidence, more = _evidence([*denied, *(c for c in claims if c not in denied)], picture)
+            evidence, more = _both_sides(denied, [c for c in claims if c not in denied], picture)
             what = f"{wording.type_label(event.event_type)}, {wording.place_text(event)}: told by some, denied by others"
             items.append(Item(what, [wording.span_text(event)], evidence, more, event.event_id))
         apart = _figures_apart(claims)
         if apart:
-            evidence, more = _evidence([c for c in claims if c.casualties], picture)
+            evidence, more = _quoted([claim for claim, _ in apart], picture)
             what = f"{wording.type_label(event.event_type)}, {wording.place_text(event)}: figures differ"
-            items.append(Item(what, [apart], evidence, more, event.event_id))
+            figures = "; ".join(wording.toll_text(toll) for _, toll in apart)
+            items.append(Item(what, [figures], evidence, more, event.event_id))
     items += _blamed_apart(picture, events, sides)
     return items
 
@@ -250,14 +267,27 @@ def _contested(row: PlaceDay, picture: Picture) -> Item:
     return Item(f"{row.place_name}: who holds it", [" or ".join(row.holder_names) or "sides disagree", row.rule], evidence, more)
 
 
-def _figures_apart(claims: Sequence[Claim]) -> str:
-    """Killed figures of different tellings that do not overlap, in words; "" where they do."""
-    tolls = [t for c in claims for t in c.casualties[:1] if t.outcome == "killed" and c.certainty in ("asserted", "hedged")]
-    for one in tolls:
-        for two in tolls:
-            if one.high is not None and two.low is not None and one.high < two.low:
-                return f"{wording.toll_text(one)}; {wording.toll_text(two)}"
-    return ""
+def _figures_apart(claims: Sequence[Claim]) -> list[tuple[Claim, Casualties]]:
+    """The lowest and the highest telling of the dead where both cannot be right, with their claims; empty where they can."""
+    told = [
+        (claim, toll)
+        for claim in claims
+        for toll in claim.casualties[:1]
+        if toll.outcome == "killed" and claim.certainty in ("asserted", "hedged") and not tells_of_some(claim)
+    ]
+    if not told:
+        return []
+    least = min(told, key=lambda t: t[1].high if t[1].high is not None else 10**9)
+    most = max((t for t in told if _one_people(least[1].who, t[1].who)), key=lambda t: t[1].low or 0)
+    apart = least[1].high is not None and most[1].low is not None and least[1].high < most[1].low
+    return [least, most] if apart else []
+
+
+def _one_people(one: str | None, two: str | None) -> bool:
+    """Whether two tolls can tell of the same people, by their words."""
+    if not one or not two:
+        return True
+    return (people(one) == people(two) != "fighter") or bool(set(one.lower().split()) & set(two.lower().split()))
 
 
 def _blamed_apart(picture: Picture, events: Sequence[Event], sides: Sides) -> list[Item]:
@@ -271,7 +301,7 @@ def _blamed_apart(picture: Picture, events: Sequence[Event], sides: Sides) -> li
         for number, one in enumerate(same):
             for two in same[number + 1 :]:
                 if sides.opposed(one.actor_ids, two.actor_ids, one.date_start) and _one_toll(one, two):
-                    evidence, more = _evidence([*picture.claims_of(one), *picture.claims_of(two)], picture)
+                    evidence, more = _both_sides(picture.claims_of(one), picture.claims_of(two), picture)
                     what = f"{wording.type_label(one.event_type)}, {wording.place_text(one)}: laid to different parties"
                     items.append(Item(what, [f"{', '.join(one.actor_names)}; {', '.join(two.actor_names)}"], evidence, more))
     return items

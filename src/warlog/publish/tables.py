@@ -18,6 +18,7 @@ from rich.text import Text
 
 from warlog.publish import wording
 from warlog.publish.cells import write_csv
+from warlog.publish.listings import ActorRow, PlaceRow
 from warlog.records import GUIDE_FIELDS, Claim, Document, Event, PlaceDay, as_dict
 
 FORMATS: tuple[str, ...] = ("table", "csv", "jsonl", "parquet")
@@ -164,6 +165,35 @@ def _document_columns(document: Document) -> dict[str, str]:
     }
 
 
+def _place_columns(row: PlaceRow) -> dict[str, str]:
+    point = f"{row.lat:.3f}, {row.lon:.3f}" if row.lat is not None and row.lon is not None else ""
+    about = f"near {row.anchor}" if row.anchor else ""
+    within = f"within {row.radius_km:g} km" if row.radius_km is not None else ""
+    return {
+        "id": row.place_id,
+        "name": row.name,
+        "status": " ".join(part for part in (row.status, about, within) if part),
+        "point": point,
+        "claims": str(row.claims),
+        "documents": str(row.documents),
+        "days": _short_days(row.first_day, row.last_day, None),
+        "written": _quote(", ".join(row.written[:4]), 60),
+    }
+
+
+def _actor_columns(row: ActorRow) -> dict[str, str]:
+    return {
+        "id": row.actor_id,
+        "name": row.name,
+        "kind": row.kind,
+        "acts": str(row.as_actor),
+        "is target": str(row.as_target),
+        "documents": str(row.documents),
+        "days": _short_days(row.first_day, row.last_day, None),
+        "written": _quote(", ".join(row.written[:4]), 60),
+    }
+
+
 def _short_days(first: str | None, last: str | None, published: str | None) -> str:
     if first and last:
         return first if first == last else f"{first} – {last}"
@@ -174,9 +204,10 @@ def _short_days(first: str | None, last: str | None, published: str | None) -> s
 #: The columns of the table for the eye, by record type.
 COLUMNS: dict[type, Any] = {
     Claim: _claim_columns, Event: _event_columns, PlaceDay: _place_day_columns, Document: _document_columns,
+    PlaceRow: _place_columns, ActorRow: _actor_columns,
 }  # fmt: skip
-_NUMBERS = frozenset({"claims", "origins", "age", "characters", "population", "mentions", "events", "documents"})
-_KEEP_WHOLE = frozenset({"id", "day", "published"})
+_NUMBERS = frozenset({"claims", "origins", "age", "characters", "acts", "is target", "documents", "places"})
+_KEEP_WHOLE = frozenset({"day", "published"})
 
 
 def write_table(console: Console, kind: type, records: Iterable[Any]) -> int:

@@ -14,7 +14,7 @@ from functools import cache
 from warlog import vocabulary
 from warlog.read import links, names
 from warlog.read.furniture import Marked
-from warlog.read.headlines import HeadLine, author_of, byline_of, read_headline
+from warlog.read.headlines import HeadLine, author_of, read_headline
 from warlog.read.pubdate import find_day
 from warlog.read.units import Unit
 
@@ -76,6 +76,7 @@ def read_credits(units: Sequence[Unit], marked: Marked, facts: PageFacts) -> Cre
     said.original_publisher = facts.original_publisher or _original(units)
     said.agency = facts.agency or _agency(head, units, body, said.byline)
     said.publisher = facts.publisher or _publisher(head, units, holder, said)
+    said.publisher = _as_written(said.publisher, (holder or "", *body))
     if said.original_publisher is None:
         said.original_publisher = _moved(facts)
     if said.original_publisher and _same(said.original_publisher, said.publisher):
@@ -105,10 +106,14 @@ def _byline(head: Iterable[HeadLine], units: Sequence[Unit], facts: PageFacts) -
     found = next((line.byline for line in head if line.byline), None)
     if found is None:
         for unit in units:
-            if unit.kind == "byline" and unit.text and len(unit.text) <= 160:
-                found = byline_of(unit.text) or (unit.text if names.is_name(unit.text, longest=14) else None)
-                if found:
-                    break
+            if unit.kind not in ("byline", "publisher_line") or not unit.text or len(unit.text) > 160:
+                continue
+            line = read_headline(unit.text)
+            found = line.byline if line is not None else None
+            if found is None and unit.kind == "byline" and names.is_name(unit.text, longest=14):
+                found = unit.text
+            if found:
+                break
     return found or facts.author
 
 
@@ -237,6 +242,15 @@ def _publisher(head: list[HeadLine], units: Sequence[Unit], holder: str | None, 
     if holder and holder.casefold() not in (byline if original else "", original):
         return holder
     return None
+
+
+def _as_written(name: str | None, elsewhere: Iterable[str]) -> str | None:
+    """A name that the page's head shouts in capitals, the way the page writes it otherwise, if it does."""
+    if name is None or not names.is_capitals(name) or " " not in name:
+        return name
+    written = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.I)
+    found = (match[0] for text in elsewhere for match in written.finditer(text))
+    return next((other for other in found if not names.is_capitals(other)), name)
 
 
 def _moved(facts: PageFacts) -> str | None:

@@ -9,6 +9,8 @@ from warlog.errors import InputError
 from warlog.read import body, links
 from warlog.read.credits import PageFacts, read_credits
 from warlog.read.furniture import mark
+from warlog.read.html import read_html
+from warlog.read.htmlhead import date_by_markup
 from warlog.read.identify import language_of
 from warlog.read.markdown import read_markdown
 from warlog.read.matter import facts_of
@@ -30,8 +32,6 @@ def read_document(capture: Capture, data: bytes) -> Document:
     except NotTextError as error:
         raise InputError(f"{capture.source} is a binary file, not text.") from error
     if capture.media_type == "text/html":
-        from warlog.read.html import read_html
-
         units, facts = read_html(capture.source, source)
         extra: dict[str, object] = {}
     elif capture.media_type == "text/markdown":
@@ -41,6 +41,8 @@ def read_document(capture: Capture, data: bytes) -> Document:
         units, facts, extra = read_plain(source), PageFacts(), {}
     document = _document(capture, units, facts)
     document.extra.update(extra)
+    if document.published is None and capture.media_type == "text/html":
+        document.published = date_by_markup(source)
     return document
 
 

@@ -62,7 +62,7 @@ def byline_of(text: str) -> str | None:
         return None
     name = text[found.end() :].strip(" :–—-")
     name = re.split(r"\s+[|·•]\s+", name)[0].strip()
-    return name.rstrip(".,;") if name and names.is_name(name, longest=14) else None
+    return name.rstrip(".,;") if name and (names.is_name(name, longest=14) or names.is_role(name)) else None
 
 
 def author_of(byline: str) -> str:

@@ -164,14 +164,18 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str | list[str]], int]:
             fields[key] = _value((found[2] or "").strip())
         elif key and line.strip().startswith("- "):
             before = fields[key]
-            fields[key] = [*([before] if isinstance(before, str) and before else before or []), _bare(line.strip()[2:])]
+            listed = [before] if isinstance(before, str) and before else list(before)
+            fields[key] = [*listed, str(_value(line.strip()[2:].strip()))]
         elif key and line.strip():
             before = fields[key]
             if isinstance(before, str):
                 fields[key] = f"{before} {line.strip()}".strip()
+            elif before:
+                before[-1] = f"{before[-1]} {line.strip()}".strip()
         elif line.strip():
             return {}, 0
-    return ({k: _bare(v) if isinstance(v, str) else v for k, v in fields.items()}, end + 1) if fields else ({}, 0)
+    whole = {k: _bare(v) if isinstance(v, str) else [_bare(item) for item in v] for k, v in fields.items()}
+    return (whole, end + 1) if whole else ({}, 0)
 
 
 def _value(text: str) -> str | list[str]:

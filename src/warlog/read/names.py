@@ -38,6 +38,12 @@ def is_name(text: str, longest: int = 12) -> bool:
     return named > 0 or _caseless(words)
 
 
+def is_role(text: str) -> bool:
+    """Whether the words tell of a writer by role alone: "our correspondents in the south"."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return 0 < len(words) <= 8 and set(words) <= _joiners() and any(word in _roles() for word in words)
+
+
 def is_outlet(text: str) -> bool:
     """Whether a name has a word in it that outlets' names are made of, or is a web address."""
     words = {word.casefold() for word in _WORD.findall(text)}
@@ -90,6 +96,11 @@ def _outlet_words() -> frozenset[str]:
 @cache
 def _joiners() -> frozenset[str]:
     return frozenset(vocabulary.load("furniture")["lines"]["name_joiners"])
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(vocabulary.load("furniture")["lines"]["roles"])
 
 
 @cache

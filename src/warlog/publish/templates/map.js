@@ -90,8 +90,9 @@
     for (const c of held) controlMark(c);
     const groups = grouped(eventsNow().filter((e) => e.lat !== null));
     for (const g of groups) radius(g);
-    for (const g of groups) { eventMark(g); taken.push([g.x - 11, g.y - 11, g.x + 11, g.y + 11]); }
-    for (const c of held) label(c.place.name, sx(c.place.lon), sy(c.place.lat), 12.5, "600", colors.ink, taken, 11);
+    for (const c of held) taken.push([sx(c.place.lon) - 7, sy(c.place.lat) - 7, sx(c.place.lon) + 7, sy(c.place.lat) + 7]);
+    for (const g of groups) { eventMark(g); taken.push(g.items.length > 1 ? [g.x - 8, g.y - 15, g.x + 17, g.y + 8] : [g.x - 8, g.y - 8, g.x + 8, g.y + 8]); }
+    for (const c of held) label(c.place.name, sx(c.place.lon), sy(c.place.lat), 12, "600", colors.ink, taken, 9);
     for (const [name, lat, lon, size] of data.context) cityMark(name, lat, lon, size, taken);
     scaleBar();
   }
@@ -190,13 +191,16 @@
     return data.events.filter((e) => !hiddenTypes.has(e.type) && inWindow(e.from, e.to) && matches(e, null));
   }
   function grouped(events) {
-    const cells = new Map(), held = new Set(data.control.filter((c) => c.lat !== null).map((c) => c.lat + "," + c.lon));
+    const cells = new Map(), held = new Set(controlNow().map((c) => c.place.lat + "," + c.place.lon));
     const size = 24;
     for (const e of events) {
       let x = sx(e.lon), y = sy(e.lat);
       if (!visible(x, y, 60) && !e.radius) continue;
-      // An event at a place whose holder is drawn stands beside that mark, not on it.
-      if (held.has(e.lat + "," + e.lon)) { x += 13; y -= 13; }
+      // An event at a place whose holder is drawn stands beside that mark, not on it; a change of control is that mark.
+      if (held.has(e.lat + "," + e.lon)) {
+        if (familyOf[e.type].id === "control") continue;
+        x += 13; y -= 13;
+      }
       const key = Math.round(x / size) + "/" + Math.round(y / size);
       if (!cells.has(key)) cells.set(key, { x: 0, y: 0, items: [] });
       const g = cells.get(key);
@@ -210,10 +214,10 @@
       const key = e.lat + "," + e.lon + "," + e.radius;
       if (!e.radius || seen.has(key)) continue;
       seen.add(key);
-      const r = kmPx(e.radius, e.lat);
+      const r = kmPx(e.radius, e.lat), on = isOn("event", e) || Boolean(hovered && (hovered.item === e || (hovered.item.items || []).includes(e)));
       if (r > 4000) continue;
       ctx.save(); ctx.setLineDash([5, 4]); ctx.strokeStyle = familyOf[e.type].color; ctx.fillStyle = familyOf[e.type].color; ctx.lineWidth = 1.2;
-      ctx.beginPath(); ctx.arc(sx(e.lon), sy(e.lat), Math.max(r, 9), 0, 7); ctx.globalAlpha = 0.05; ctx.fill(); ctx.globalAlpha = 0.55; ctx.stroke(); ctx.restore();
+      ctx.beginPath(); ctx.arc(sx(e.lon), sy(e.lat), Math.max(r, 9), 0, 7); if (on) { ctx.globalAlpha = 0.09; ctx.fill(); } ctx.globalAlpha = on ? 0.9 : 0.28; ctx.stroke(); ctx.restore();
     }
   }
   function glyph(c, x, y, family, solid, size) {
@@ -398,8 +402,8 @@
     const sides = $("layer-sides"), types = $("layer-types");
     if (data.control.length) {
       sides.append(el("h3", {}, "Who holds"));
-      data.sides.forEach((s, n) => { if (s.held) sides.append(check(s.name, true, (on) => (on ? hiddenSides.delete(n) : hiddenSides.add(n)), el("span", { class: "swatch", color: s.color }), s.held)[0]); });
-      if (data.control.some((c) => c.runs.some((r) => !r.sides.length))) sides.append(check("holder not said", true, (on) => (on ? hiddenSides.delete(-1) : hiddenSides.add(-1)), el("span", { class: "swatch", color: data.unknown }))[0]);
+      data.sides.forEach((s, n) => { sides.append(check(s.name, true, (on) => (on ? hiddenSides.delete(n) : hiddenSides.add(n)), el("span", { class: "swatch", color: s.color }), s.held)[0]); });
+      if (data.control.some((c) => c.runs.some((r) => !r.sides.length))) sides.append(check("holder not named", true, (on) => (on ? hiddenSides.delete(-1) : hiddenSides.add(-1)), el("span", { class: "swatch", color: data.unknown }))[0]);
     } else sides.hidden = true;
     types.append(el("h3", {}, "Events"));
     const counts = {};
@@ -481,7 +485,7 @@
     }
     const hit = hitAt(x, y), tip = $("tip");
     canvas.classList.toggle("over", Boolean(hit));
-    if (hit !== hovered) { hovered = hit; tip.textContent = hit ? hit.text : ""; tip.hidden = !hit; }
+    if ((hit && hit.item) !== (hovered && hovered.item)) { hovered = hit; draw(); tip.textContent = hit ? hit.text : ""; tip.hidden = !hit; }
     if (hit) { tip.style.left = Math.min(x + 14, width - 270) + "px"; tip.style.top = y + 16 + "px"; }
   });
   function lift(event) {

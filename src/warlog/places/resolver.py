@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from warlog.places import geo, keys
 from warlog.places.candidates import agreement, exact, misspelled
 from warlog.places.gazetteer import Found, Gazetteer, describe
-from warlog.places.model import DocumentContext, Mention, Place, Resolution
+from warlog.places.model import DocumentContext, Mention, NameHit, Place, Resolution
 from warlog.places.spot import never_places
-from warlog.places.theatre import Theatre, theatre
+from warlog.places.theatre import THRESHOLD, Theatre, theatre
 from warlog.places.words import place_words
 from warlog.records import Candidate
 
@@ -27,10 +27,14 @@ ACCEPT = 0.5
 #: In the first round only what stands by itself is accepted.
 _SURE = 0.85
 #: Weight of "the place meant is in no list", on the scale of a candidate's weight.
-_UNLISTED = 0.6
+_UNLISTED = 2.2
 _CANDIDATES_SHOWN = 5
+_MOST_BYSTANDERS = 20
 _PROMINENT = 1_000_000
 _LARGE = 50_000
+_METROPOLIS = 500_000
+#: A town of another country this near to the document's places belongs to them.
+_BORDER_KM = 90.0
 
 #: How far from its anchor a place can lie, in kilometres, by relation.
 _REACH = {"near": 45.0, "direction": 70.0, "outskirts": 25.0, "countryside": 70.0, "part": 30.0, "at": 25.0, "on_road": 70.0}
@@ -74,14 +78,28 @@ def resolve(mentions: Sequence[Mention], context: DocumentContext, gazetteer: Ga
     """Answer each mention of a document with the place it is or what is known of it, in the order given."""
     if not mentions:
         return []
-    where = theatre(mentions, context, gazetteer)
-    cases = [_case(m, gazetteer) for m in mentions]
-    order = _anchors_first(mentions)
+    text = "\n".join(x for x in (context.title, context.text) if x)
+    spotted = gazetteer.spot(text, context.countries) if text else []
+    where = theatre(mentions, context, gazetteer, spotted)
+    everything = [*mentions, *_bystanders(mentions, spotted)]
+    cases = [_case(m, gazetteer) for m in everything]
+    order = _anchors_first(everything)
     for sure in (True, False, False):
         for i in order:
             _settle(i, cases, where, gazetteer, sure)
     _one_sense(cases)
-    return [_answer(c, cases, where, gazetteer) for c in cases]
+    return [_answer(c, cases, where, gazetteer) for c in cases[: len(mentions)]]
+
+
+def _bystanders(mentions: Sequence[Mention], spotted: Sequence[NameHit]) -> list[Mention]:
+    """Names of the text that no mention uses, each once: where they lie tells where the mentions lie."""
+    known = {keys.loose_key(m.name) for m in mentions if m.name}
+    out: dict[str, Mention] = {}
+    for hit in spotted:
+        key = keys.loose_key(hit.text)
+        if key not in known and key not in out and len(out) < _MOST_BYSTANDERS:
+            out[key] = Mention(hit.text, hit.start, hit.end, -1, -1)
+    return list(out.values())
 
 
 def _case(mention: Mention, gazetteer: Gazetteer) -> _Case:
@@ -211,7 +229,7 @@ def _kind_prior(found: Found, mention: Mention, siblings: Sequence[Found]) -> fl
     kind = found.place.kind
     if kind in {"country", "continent"}:
         return 4.0
-    has_town = any(s.place.kind not in _EXTENT and s.row != found.row and geo.distance_km(s.point, found.point) < 150 for s in siblings)
+    has_town = any(_is_town(s) and s.place.country == found.place.country and geo.distance_km(s.point, found.point) < 350 for s in siblings)
     countryside = mention.part is not None and mention.part in place_words().countryside
     if kind == "region":
         return 1.5 if countryside else (-4.0 if has_town else 1.0)
@@ -222,14 +240,18 @@ def _kind_prior(found: Found, mention: Mention, siblings: Sequence[Found]) -> fl
     return {"capital": 0.7, "airport": -2.5, "facility": -1.0, "neighbourhood": -0.7, "water": 0.5, "area": 0.5}.get(kind, 0.0)
 
 
+def _is_town(found: Found) -> bool:
+    return found.place.kind in {"capital", "city", "town"} or (found.place.kind == "locality" and found.fame >= 1_000)
+
+
 def _size(found: Found, mention: Mention) -> float:
     """How much its size speaks for a place: a large one is meant more often."""
     if found.place.kind in _EXTENT:
-        return 4.5
-    people = found.population
+        return 6.8
+    people = found.fame
     if "village" in place_words().classes(mention.kind):
         people = min(people, 5_000)
-    return 1.1 * math.log10(people + 60)
+    return 1.8 * math.log10(people + 60)
 
 
 @dataclass(slots=True)
@@ -244,21 +266,28 @@ class _Scene:
     at_home: bool
 
 
-def _weigh(found: Found, mention: Mention, siblings: Sequence[Found], scene: _Scene) -> tuple[float, str, str | None]:
+def _weigh(found: Found, mention: Mention, siblings: Sequence[Found], scene: _Scene, gazetteer: Gazetteer) -> tuple[float, str, str | None]:
     """Weight of a candidate, what spoke for and against it, and why it is refused outright (None if it is not)."""
     notes: list[str] = []
-    weight = -4.0 * (1.0 - found.match) / 0.4
+    weight = -10.0 * (1.0 - found.match)
+    if 0.9 <= found.match < 1.0 and len(keys.loose_key(mention.name)) >= 7:
+        # a long name in another romanisation is as good as the same
+        weight = -0.4
     notes.append("name as written" if found.match == 1.0 else "other spelling" if found.match >= 0.9 else "likely misspelling")
     weight += _size(found, mention) + _kind_prior(found, mention, siblings)
+    if keys.plain_key(mention.name) in {keys.plain_key(gazetteer.place(r).name) for r in found.rows}:
+        weight += 0.8
     if mention.kind and agreement(mention.kind, found) <= -1.0:
         return weight, "; ".join(notes), f"it is no {mention.kind}"
     prominent = _prominent(found, mention)
     share = scene.where.share(found.place.country)
     if found.place.kind not in {"country", "continent"}:
         penalty = 1.7 * math.log(share + 0.01)
-        if prominent and (not scene.at_home or found.place.kind == "capital"):
+        if prominent and (not scene.at_home or found.place.kind == "capital") and (found.place.kind == "capital" or mention.list_id is None or share >= 0.05):
             penalty = max(penalty, -2.0)
         weight += penalty
+        if share < THRESHOLD and not prominent and found.population < _METROPOLIS and scene.where.shares and not _close(found, scene):
+            return weight, "; ".join(notes), f"in {found.place.country}, which the text is not about"
         if share < 0.05 and scene.where.shares:
             notes.append("outside the countries the text is about")
     for pin in scene.pins:
@@ -279,18 +308,24 @@ def _weigh(found: Found, mention: Mention, siblings: Sequence[Found], scene: _Sc
     if scene.listed and found.place.kind not in {"country", "continent", "region"}:
         nearest = min(geo.distance_km(found.point, p) for p in scene.listed)
         close = sum(1 for p in scene.listed if geo.distance_km(found.point, p) <= 80)
-        if close == 0 and (found.population < _LARGE or (len(scene.listed) >= 2 and _spread(scene.listed) <= 60 and share < 0.5)):
+        if close == 0 and (found.fame < _LARGE or (len(scene.listed) >= 2 and _spread(scene.listed) <= 60 and share < 0.5)):
             return weight, "; ".join(notes), f"{nearest:.0f} km from the rest of its list"
         weight += 1.0 - 1.1 * math.log1p(nearest / 15)
         notes.append(f"{nearest:.0f} km from its list")
-    if scene.others and not scene.pins and found.place.kind not in _EXTENT:
+    if scene.others and not scene.pins and not scene.listed and found.place.kind not in _EXTENT:
         nearest = min(geo.distance_km(found.point, p) for p in scene.others)
         pull = 0.85 * math.log1p(nearest / 15)
         weight -= min(pull, 0.5) if prominent else pull
         notes.append(f"{nearest:.0f} km from other places of the text")
     elif not scene.others and not scene.pins and not scene.listed and found.place.kind not in _EXTENT:
-        weight -= 0.0 if prominent or found.population >= _LARGE else 1.2
+        weight -= 0.0 if prominent or found.fame >= _LARGE else 0.8
     return weight, "; ".join(notes), None
+
+
+def _close(found: Found, scene: _Scene) -> bool:
+    """Whether a place lies near something the document is known to be about: towns just over a border do."""
+    known = [*(p.point for p in scene.pins if not p.container), *scene.listed, *scene.others]
+    return any(geo.distance_km(found.point, p) <= _BORDER_KM for p in known)
 
 
 def _spread(points: Sequence[tuple[float, float]]) -> float:
@@ -298,12 +333,12 @@ def _spread(points: Sequence[tuple[float, float]]) -> float:
     return max((geo.distance_km(a, b) for a in points for b in points), default=0.0)
 
 
-def _judge(case: _Case, found: Sequence[Found], scene: _Scene) -> tuple[list[tuple[Found, float, str]], list[tuple[Found, str]]]:
+def _judge(case: _Case, found: Sequence[Found], scene: _Scene, gazetteer: Gazetteer) -> tuple[list[tuple[Found, float, str]], list[tuple[Found, str]]]:
     """Candidates with their probabilities, best first, and those refused with the reason."""
     weighed: list[tuple[Found, float, str]] = []
     refused: list[tuple[Found, str]] = []
     for f in found:
-        weight, notes, why = _weigh(f, case.mention, found, scene)
+        weight, notes, why = _weigh(f, case.mention, found, scene, gazetteer)
         if why is None:
             weighed.append((f, weight, notes))
         else:
@@ -323,7 +358,7 @@ def _settle(i: int, cases: list[_Case], where: Theatre, gazetteer: Gazetteer, su
     listed = [] if sure else _list_points(i, cases)
     others = [] if sure else _others(i, cases)
     scene = _Scene(where, case.pins, listed, others, any(f.place.country in where for f in case.found))
-    ranked, refused = _judge(case, case.found, scene)
+    ranked, refused = _judge(case, case.found, scene, gazetteer)
     best = ranked[0] if ranked else None
     if not sure and (best is None or best[1] < ACCEPT):
         points = tuple(p.point for p in case.pins if p.place is None or p.place.kind not in {"country", "continent", "region"}) or tuple(listed)
@@ -334,7 +369,7 @@ def _settle(i: int, cases: list[_Case], where: Theatre, gazetteer: Gazetteer, su
             known = {r for f in case.found for r in f.rows}
             near = [f for f in near if f.row not in known and f.place.kind not in {"country", "continent"} and (tight or f.match >= 0.76)]
             if near:
-                again, more = _judge(case, [*case.found, *near], scene)
+                again, more = _judge(case, [*case.found, *near], scene, gazetteer)
                 if again and again[0][1] > (best[1] if best else 0.0):
                     ranked, refused, best = again, more, again[0]
     case.ranked, case.refused = ranked, refused
@@ -382,6 +417,11 @@ def _answer(case: _Case, cases: list[_Case], where: Theatre, gazetteer: Gazettee
     if case.chosen is not None:
         return _resolved(case, case.chosen, candidates, gazetteer)
     pin = _best_pin(case, cases)
+    if pin is not None and pin.place is not None and pin.place.kind in {"country", "continent"}:
+        why = f"all that is known is that it lies in {pin.name}"
+        return Resolution(
+            "unresolved", country=pin.place.country or None, anchor=pin.name, radius_km=round(pin.radius, 1), geo_precision=6, candidates=candidates, why=why
+        )
     if pin is not None:
         why = f"{case.mention.name or 'the place'} is in no open gazetteer near {pin.name}"
         if case.refused:
