@@ -34,8 +34,8 @@ class Actors:
         self.outlets = found
         #: theatre files of the user's own that were read, by theatre name, each with its SHA-256
         self.user_files = user_files
-        actors = roster.actors.values()
-        self._spotter = Spotter((alias, a.actor_id) for a in actors for alias in (a.name, *a.aliases))
+        # a name of common nouns ("ethnic armed groups") is left to `resolve`: in a text it is a phrase like any other
+        self._spotter = Spotter((alias, i) for alias, i in roster.names() if " " not in alias or any(c.isupper() for c in alias))
         self._resolver = Resolver(roster, self._spotter, found)
 
     @classmethod

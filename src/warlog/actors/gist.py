@@ -55,7 +55,9 @@ class Gist:
             weight = {t: (2.0 if len(own) == 1 and WORLD not in actor.theatres else 0.5 / len(own)) for t in own}
             # an actor at home in one country of its own speaks for it; one that fights abroad does not
             country = {actor.countries[0]: 1.0} if len(actor.countries) == 1 and WORLD not in actor.theatres else {}
-            for alias in (actor.name, *actor.aliases):
+            for alias in dict.fromkeys((actor.name, *actor.aliases)):
+                if not any(c.isupper() for c in alias):
+                    continue
                 if weight or country:
                     add(alias, weight, country)
         self._spotter = Spotter(names)

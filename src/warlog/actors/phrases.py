@@ -45,14 +45,18 @@ def words() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _quantity() -> re.Pattern[str]:
-    listed = sorted(words()["quantity_words"], key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(re.escape(w) for w in listed)})\s+", re.IGNORECASE)
+    quantity = "|".join(re.escape(w) for w in sorted(words()["quantity_words"], key=len, reverse=True))
+    quality = "|".join(re.escape(w) for w in sorted(words()["quality_words"], key=len, reverse=True))
+    return re.compile(rf"^(?:(?i:{quantity})|{quality})\s+")
 
 
 @lru_cache(maxsize=1)
 def _relation() -> re.Pattern[str]:
     listed = "|".join(sorted(words()["relation_words"], key=len, reverse=True))
-    return re.compile(rf"^(?:[\w.’'/]+(?:\s[A-Z][\w.’']*)?-(?:{listed})|pro-[\w.-]+|(?:{listed})\s+by\s+\S+)(?:\s*(?:,|and)\s+|\s+)(?=\S)", re.IGNORECASE)
+    backer = r"[\w.’'/]+(?:\s[A-Z][\w.’']*)?"
+    return re.compile(
+        rf"^(?:(?P<by>{backer})-(?P<how>{listed})|(?P<pro>pro)-(?P<for>[\w.-]+))(?:\s*(?:,|and)\s+|\s+)(?=\S)", re.IGNORECASE
+    )
 
 
 @dataclass(slots=True, frozen=True)
@@ -149,13 +153,14 @@ def strip_quantity(text: str) -> str:
         text = shorter
 
 
-def strip_relations(text: str) -> str:
-    """Without qualifiers that tell who backs, leads or arms a group ("Turkish-backed", "pro-Russian")."""
-    while True:
-        shorter = _relation().sub("", text, count=1)
-        if shorter == text:
-            return text
-        text = shorter
+def strip_relations(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Without qualifiers that tell who backs, leads or arms a group ("Turkish-backed", "pro-Russian"), and those qualifiers,
+    each as (by whom, how)."""
+    backers: list[tuple[str, str]] = []
+    while m := _relation().match(text):
+        backers.append((m["by"], m["how"].lower()) if m["by"] else (m["for"], "pro"))
+        text = text[m.end() :]
+    return text, backers
 
 
 def backed_by(text: str) -> tuple[str, str, str] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract_iter
@@ -25,6 +26,8 @@ from warlog.actors.spotting import Find, Spotter
 _RANKS = frozenset(
     {"general", "colonel", "major", "captain", "lieutenant", "brigadier", "admiral", "marshal", "sergeant", "commander", "corporal"}
 )
+#: how a state's own government or forces can stand to a foreign power
+_HELPED = frozenset({"backed", "supported", "trained", "armed", "equipped", "sponsored", "funded", "allied", "aligned", "pro", "led"})
 #: a spelling this short is never corrected
 _FUZZY_LENGTH = 9
 _FUZZY_WORD = 6
@@ -41,7 +44,9 @@ class Names:
 
     def add(self, alias: str, actor_id: str) -> None:
         """One more name of an actor."""
-        for text in spellings(alias):
+        texts = spellings(alias)
+        # a phrase comes without its leading article, so "The Guardian" must be known without it
+        for text in (*texts, *(t[4:] for t in texts if t[:4].lower() == "the ")):
             k = key(text)
             if not k:
                 continue
@@ -62,9 +67,8 @@ class Resolver:
         self._spotter = spotter
         self._outlets = outlets
         self._names = Names()
-        for actor in roster.actors.values():
-            for alias in (actor.name, *actor.aliases):
-                self._names.add(alias, actor.actor_id)
+        for alias, actor_id in roster.names():
+            self._names.add(alias, actor_id)
         common: set[str] = set()
         for table in phrases.words().values():
             for entry in table:
@@ -133,11 +137,30 @@ class Resolver:
             if self._is_other(head):
                 return []
             found = self._known(whole, context, depth + 1)
-            return [self._as_force(ref, low, context) for ref in found]
-        text = phrases.strip_relations(phrases.without_tail(text))
-        if found := self._lookup(text, context):
-            return found
+            # "Ukrainian soldiers of the 77th Brigade": the head says whose, where the whole is not known
+            return [self._as_force(ref, low, context) for ref in found] or self._by_head(head, context, depth + 1)
+        text = phrases.without_tail(text)
+        bare, backers = phrases.strip_relations(text)
+        if backers:
+            return self._not_against(self._known(bare, context, depth + 1), backers, context)
         return self._by_head(text, context, depth) or self._inside(text, context) or self._fuzzy(text, context)
+
+    def _not_against(self, found: list[ActorRef], backers: list[tuple[str, str]], context: ActorContext) -> list[ActorRef]:
+        """What "Turkish-backed rebels" leaves when the qualifier is put aside, unless it cannot be that.
+
+        Forces that a foreign power backs may be the state's own; those that it installs, runs or occupies are not, nor are
+        they on the side that fights it.
+        """
+        for backer, how in backers:
+            code = nations().adjectives.get(key(backer), (nations().nouns.get(key(backer)) or nations().seats.get(key(backer)),))[0]
+            sponsor = nations().by_code[code].government if code else None
+            for ref in found:
+                if ref.actor_id[:4] not in {"gov-", "mil-", "pol-"} or ref.actor_id == sponsor:
+                    continue
+                against = sponsor is not None and self._roster.same_side(sponsor, ref.actor_id, context) is False
+                if against or how not in _HELPED:
+                    return []
+        return found
 
     def _shorter_and_shorter(self, text: str) -> Iterable[str]:
         """A part as it stands, and with more and more put aside, each once."""
@@ -227,7 +250,11 @@ class Resolver:
         """Of those who bear a name, the one meant; None where that cannot be told."""
         ids = list(dict.fromkeys(a for _, a in bearers))
         short = {a for alias, a in bearers if is_abbreviation(alias) and len(alias) <= 5}
-        fits = [a for a in ids if self._may_be_meant(a, a in short, len(ids) == 1, context)]
+        plain = {a for alias, a in bearers if not self._distinctive(alias)} - {a for alias, a in bearers if self._distinctive(alias)}
+        fits = [a for a in ids if self._may_be_meant(a, a in short, a in plain, len(ids) == 1, context)]
+        # of others that bear some initials, a state's forces come last, where nothing points to that state
+        others = [a for a in fits if not (a in short and a.startswith("mil-") and not self._is_near(a, context))]
+        fits = others or fits
         if not fits:
             return None
         best = min(self._rank(a, context) for a in fits)
@@ -238,7 +265,9 @@ class Resolver:
             fits = [a for a in fits if not any(a in self._roster.ancestors(b)[1:] for b in fits)] if not set(fits) <= line else fits[:1]
         return self._roster.on_day(fits[0], context.day) if len(fits) == 1 else None
 
-    def _may_be_meant(self, actor_id: str, short: bool, alone: bool, context: ActorContext) -> bool:
+    def _may_be_meant(self, actor_id: str, short: bool, plain: bool, alone: bool, context: ActorContext) -> bool:
+        """Whether this bearer of a name fits the text: `short` if it bears it as initials, `plain` if as common words only,
+        `alone` if nobody else bears it."""
         actor = self._roster.actors[actor_id]
         if any(t in context.theatres for t in actor.theatres):
             return True
@@ -247,7 +276,19 @@ class Resolver:
             if short and actor.kind == "military" and (context.countries or context.theatres):
                 return bool(set(actor.countries) & set(self._countries(context)))
             return True
+        if plain:
+            return bool(set(actor.countries) & set(context.countries))
         return not context.theatres or (alone and not short)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - a resolver lives as long as the program
+    def _distinctive(self, alias: str) -> bool:
+        """Whether a name has a word of its own, beside those that many bodies' names are made of."""
+        common = phrases.words()["name_words"]
+        return any(t not in common and not t.isdigit() for t in re.split(r"[ /]", alias.lower().replace("-", " ")))
+
+    def _is_near(self, actor_id: str, context: ActorContext) -> bool:
+        actor = self._roster.actors[actor_id]
+        return any(t in context.theatres for t in actor.theatres) or bool(set(actor.countries) & set(context.countries))
 
     def _rank(self, actor_id: str, context: ActorContext) -> tuple[int, int]:
         actor = self._roster.actors[actor_id]
@@ -268,8 +309,8 @@ class Resolver:
     def _by_head(self, text: str, context: ActorContext, depth: int) -> list[ActorRef]:
         words = text.split()
         if len(words) < 2:
-            people = nations().people.get(key(text))
-            code = nations().pick(people, self._countries(context)) if people and text[:1].isupper() else None
+            adjective = nations().adjectives.get(key(text), ()) if text[:1].isupper() and not text.endswith("s") else ()
+            code = nations().pick(adjective, self._countries(context))
             return [self._ref(nations().by_code[code].government, context)] if code else []
         if re.match(r"(?:anti|non|ex|counter|former|post)\b", words[0], re.IGNORECASE):
             return []
@@ -286,6 +327,8 @@ class Resolver:
         if head in w["armed_heads"] | w["equipment_heads"] | w["official_heads"] | w["body_heads"]:
             shorter = " ".join(words[:-1])
             inner = self._lookup(shorter, context) or self._by_head(shorter, context, depth + 1)
+            if head in w["armed_heads"] | w["equipment_heads"] and any(r.actor_id.startswith("outlet-") for r in inner):
+                return []
             return [self._as_force(ref, head, context) for ref in inner]
         return []
 
@@ -306,8 +349,8 @@ class Resolver:
                 nation.code in self._roster.theatres[t].countries for t in context.theatres if t in self._roster.theatres
             )
             return self._lookup(phrase, context) if at_home else []
-        if named and depth < 4 and (inner := self._known(phrase, context, depth + 1)):
-            return inner if self._belongs(inner[0], nation) else []
+        if named and depth < 4 and (inner := self._known(phrase, context, depth + 1)) and self._belongs(inner[0], nation):
+            return inner
         for n in range(len(low)):
             tail = " ".join(low[n:])
             if tail in w["police_heads"]:
@@ -413,7 +456,7 @@ class Resolver:
         text = phrases.strip_quantity(text) or text
         k = key(text)
         if not any(c.isupper() for c in text):
-            short = key(phrases.without_tail(phrases.strip_relations(text))) or k
+            short = key(phrases.without_tail(phrases.strip_relations(text)[0])) or k
             return ActorRef(f"generic:{short}", text, False)
         return ActorRef(f"name:{k or text}", text, False)
 

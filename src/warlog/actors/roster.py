@@ -121,6 +121,15 @@ class Roster:
                     if ref not in self.actors:
                         raise InputError(f"{source}: name {words!r} ({reading.theatre}): there is no actor {ref!r}.")
 
+    def names(self) -> list[tuple[str, str]]:
+        """Every name of every actor, as (name, actor id)."""
+        out: list[tuple[str, str]] = []
+        for actor in self.actors.values():
+            # an outlet's name may be a common word; its aliases hold those names that it is cited by
+            own = () if actor.actor_id.startswith("outlet-") else (actor.name,)
+            out += [(name, actor.actor_id) for name in dict.fromkeys((*own, *actor.aliases))]
+        return out
+
     def _link(self, earlier: str, later: str) -> None:
         followers = self.followers.setdefault(earlier, [])
         if later not in followers:

@@ -170,8 +170,8 @@ def _event(members: Sequence[Comparable]) -> Event:
         casualties=reconcile([m.claim for m in told]),
         certainty=min((c.certainty for c in claims), key=_strength),
         claim_ids=[c.claim_id for c in claims],
-        document_count=len({c.document_id for c in claims}),
-        origin_count=len({origin(c) for c in claims}),
+        document_count=len({m.claim.document_id for m in told}),
+        origin_count=len({origin(m.claim) for m in told}),
         sources=list(dict.fromkeys(s for c in claims for s in (c.original_publisher or c.publisher, c.attributed_to) if s)),
     )
 

@@ -167,6 +167,19 @@ def _speaker_of(verb: Token) -> Token | None:
     return None
 
 
+def _segment(verb: Token) -> set[int]:
+    """Tokens of the part of the sentence between semicolons that a verb stands in."""
+    out: set[int] = set()
+    for t in verb.doc:
+        if t.text == ";":
+            if verb.i in out:
+                return out
+            out = set()
+        else:
+            out.add(t.i)
+    return out
+
+
 def _said(verb: Token, speaker: Token | None) -> set[int]:
     """Tokens of what a verb of saying says."""
     own: set[int] = set()
@@ -176,9 +189,9 @@ def _said(verb: Token, speaker: Token | None) -> set[int]:
     if not content:
         content = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"]
     if verb.dep_ == "ROOT":
-        return {t.i for t in verb.doc} - own - {verb.i}
+        return _segment(verb) - own - {verb.i}
     if verb.dep_ == "parataxis" and verb.head.dep_ == "ROOT":
-        return {t.i for t in verb.doc} - _subtree(verb)
+        return _segment(verb) - _subtree(verb)
     if verb.dep_ in {"parataxis", "ccomp"} and not content:
         return _subtree(verb.head) - _subtree(verb)
     out: set[int] = set()

@@ -189,7 +189,9 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         if not passive:
             from_ += [o for o in objects if _has(parsed, o, frozenset({"place"})) and verb.lemma_.lower() in {"leave", "quit", "abandon", "vacate", "evacuate", "exit", "flee", "depart"}]
         if not from_:
-            return False
+            # "the troops retreated": from the place told of before
+            if verb.lemma_.lower() not in {"withdraw", "retreat", "pull"} or objects or not any(classes(parsed, s) & {"armed", "group"} for s in moved):
+                return False
         r.actors = r.targets = _parties(parsed, moved)
         r.places = from_
         return True
@@ -407,7 +409,16 @@ def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: 
 def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[Token], objects: list[Token], preps: list[tuple[str, Token]], light: Token | None, passive: bool) -> bool:
     lemma = verb.lemma_.lower()
     need = entry.need
-    if lemma in {"fire", "shoot"} and entry.tail and any("weapon" in classes(parsed, c) for c in verb.children if c.dep_ == "dobj"):
+    if need == "crowd":
+        # many unarmed people that march or block a road, with a cause or a tail that tells of protest
+        crowd = [s for s in subjects if classes(parsed, s) & {"civilian"} and not classes(parsed, s) & {"armed", "official"} and s.tag_ in {"NNS", "NNPS", "NN"} and (s.tag_ != "NN" or s.lemma_.lower() in {"crowd", "mob"})]
+        cause = entry.tail or any(c.dep_ in {"advcl", "xcomp"} and c.lemma_.lower() in {"demand", "protest", "call", "denounce", "condemn", "support"} for c in verb.children) or any(w in {"against"} for w, p in preps) or any(s.lemma_.lower() in {"protester", "demonstrator", "crowd", "mob", "rioter"} for s in subjects)
+        if not crowd or not cause:
+            return False
+        r.actors, r.places = crowd, [p for w, p in preps if w in INTO and _has(parsed, p, frozenset({"place"}))] + [o for o in objects if named_place(parsed, o)]
+        r.targets = [p for w, p in preps if w == "against" and is_party(parsed, p)]
+        return True
+    if lemma in {"fire", "shoot"} and entry.tail and entry.tail[0] in {"on", "at"} and any("weapon" in classes(parsed, c) for c in verb.children if c.dep_ == "dobj"):
         # "fired two shells on X" is shelling, "fired on X" is not
         return False
     if entry.object and objects and entry.type != "casualty" and not any(_has(parsed, o, entry.object) for o in objects):
@@ -461,6 +472,9 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
         if lemma in {"hit", "strike", "rain", "hammer", "blast", "blitz", "batter"}:
             if not any(classes(parsed, o) & able for o in hit + where) and not any(classes(parsed, s) & {"weapon", "aircraft"} for s in subjects):
                 return False
+    if entry.type == "property_destruction" and light is not None:
+        objects = [p for w, p in preps if w == "to"]
+        hit = objects
     if entry.type == "property_destruction":
         if not objects or not any(classes(parsed, o) & {"building", "vehicle", "equipment", "place", "property"} for o in objects):
             return lemma in {"wreak"} and bool(subjects)
@@ -499,7 +513,9 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
             r.actors = moved
     if entry.type == "aid":
         r.targets = [o for o in objects if _has(parsed, o, entry.object)]
-    if light is not None:
+    if light is not None and entry.type == "property_destruction":
+        r.targets = [p for w, p in preps if w == "to"]
+    elif light is not None:
         r.targets = [p for w, p in preps if w in AGAINST | {"of"} and not named_place(parsed, p) and p != light]
     r.places = places + where
     return True
@@ -631,7 +647,12 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             # "the Minsk agreement" is called after a place, it is not at it
             r.places = where
             first = grammar.conjuncts_first(noun)
-            return not (first.dep_ == "pobj" and first.head.lower_ in {"by", "in", "on", "about", "over", "against", "within"} and not two)
+            if first.dep_ == "pobj" and not two:
+                up = first.head
+                of_it = up.lower_ == "of" and up.head.lemma_.lower() not in {"violation", "breach", "end", "collapse", "implementation", "announcement", "signing", "part", "day", "start", "beginning", "extension", "expiry"}
+                if of_it or up.lower_ in {"by", "in", "on", "about", "over", "against", "within"}:
+                    return False
+            return True
         r.actors = two[:1] if two else (actors + [p for p in of if is_party(parsed, p) and not named_place(parsed, p)])
         r.targets = two[1:] if two else other
         if not r.actors and not r.targets and how == "prep" and verb is not None:

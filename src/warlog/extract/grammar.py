@@ -86,6 +86,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return []
         return passive_subjects(head) if is_passive(head) else subjects(head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_passive(verb):
+        # "gunmen on motorcycles killed ten": what the parse hangs on the motorcycles is the gunmen's
+        if head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in {"NOUN", "PROPN"}:
+            return conjuncts(head.head.head)[:1]
         return conjuncts(head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         if head.dep_ == "attr" and head.head.pos_ == "AUX":

@@ -55,7 +55,7 @@ def lexicon() -> Lexicon:
             verbs.setdefault(head, []).append(Entry(tail=tuple(tail), **common))
         for word in raw.get("nouns", ()):
             nouns.setdefault(word, []).append(Entry(**common))
-    order = lambda entries: tuple(sorted(entries, key=lambda e: -len(e.tail)))  # noqa: E731
+    order = lambda entries: tuple(sorted(entries, key=lambda e: (-len(e.tail), e.need != "crowd")))  # noqa: E731
     return Lexicon({k: order(v) for k, v in verbs.items()}, {k: order(v) for k, v in nouns.items()})
 
 

@@ -106,10 +106,8 @@ def _stands_as_place(parsed: Parsed, token: Token) -> bool:
     if any(_certain(parsed, c) for c in grammar.conjuncts(token)[1:]):
         return True
     if token.dep_ == "pobj" and head.lower_ == "of":
-        return head.head.lemma_.lower() in words()["part"] and head.head.pos_ == "NOUN"
+        return head.head.lower_ == "out" or (head.head.lemma_.lower() in words()["part"] and head.head.pos_ == "NOUN")
     if token.dep_ == "pobj" and head.lower_ in {"in", "near", "at", "around", "outside", "inside", "into", "towards", "toward", "across", "north", "south", "east", "west"}:
-        return True
-    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "out":
         return True
     if token.dep_ == "pobj" and head.lower_ == "from" and head.head.lemma_.lower() in _LEAVING:
         return True

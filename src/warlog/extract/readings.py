@@ -132,7 +132,11 @@ def phrase_tokens(reading: Reading) -> set[int]:
         if c.dep_ in {"dobj", "nsubj", "agent", "nsubjpass"} and c.pos_ != "VERB":
             out |= {k.i for t in grammar.conjuncts(c) for k in grammar.phrase(t)}
         if c.dep_ in {"prep", "agent"} and c.lower_ in {"with", "by", "using", "from", "of", "involving"}:
-            out |= {k.i for k in c.subtree if k.dep_ != "relcl"}
+            inner = {k.i for k in c.subtree}
+            for k in c.subtree:
+                if k.dep_ == "relcl":
+                    inner -= {x.i for x in k.subtree}
+            out |= inner
         if c.dep_ in {"advcl", "acl"} and c.lemma_.lower() in {"use", "employ", "involve", "utilise", "utilize"}:
             out |= {k.i for k in c.subtree}
     for t in reading.places + reading.targets:
@@ -176,6 +180,8 @@ def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
             if weapon.kind == "artillery" and weapon.text.lower().startswith(("bombard", "barrage", "salvo")) and own is not weapon:
                 return arms.default() if reading.entry.default == "document" else weapon.type
             return weapon.type
+        if lemma == "fire" and token.pos_ == "NOUN" and token.head.lemma_.lower() in {"set", "catch", "cease", "hold", "start", "light", "exchange", "return", "extinguish", "under"}:
+            return None
         if lemma in {"bombing", "drop"}:
             return "air_strike"
         if lemma in {"bombard", "bombardment", "barrage", "salvo", "fire", "pound", "pounding"}:
@@ -219,8 +225,12 @@ def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
         return "explosion"
     if kind == "air_strike" and lemma == "bomb" and own is not None and own.kind in {"artillery"}:
         return "shelling"
-    if kind in {"armed_clash"} and own is not None and own.kind in {"air", "artillery", "suicide", "chemical", "explosive"} and lemma in {"raid", "campaign", "assault", "offensive", "onslaught", "operation"}:
+    if kind in {"armed_clash"} and own is not None and own.kind in {"air", "artillery", "suicide", "chemical", "explosive"} and lemma in {"raid", "campaign", "assault", "offensive", "onslaught", "operation", "fire", "shoot", "open"}:
         return own.type
+    if kind == "property_destruction" and reading.targets and any(classes(parsed, a) & {"armed", "group"} for a in reading.actors):
+        # military vehicles destroyed by an armed side were fought
+        if all(classes(parsed, t) & {"equipment"} and not classes(parsed, t) & {"building", "property", "place"} for t in reading.targets):
+            return "armed_clash"
     if kind in {"armed_clash", "property_destruction"} and reading.actors and all(classes(parsed, a) & {"civilian"} and not classes(parsed, a) & {"armed", "group"} for a in reading.actors):
         # crowds that storm or march riot; they do not fight a war
         return "protest" if any(a.lemma_.lower() in _CROWDS for a in reading.actors) else None if lemma in {"march", "push", "move", "press"} else kind

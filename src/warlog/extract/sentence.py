@@ -126,7 +126,7 @@ def _assign_tolls(parsed: Parsed, tolls: list[Toll], events: list[Reading]) -> t
         elif toll.outcome == "captured":
             host = next((e for e in events if e.type in {"arrest", "abduction"}), None) or _closest(at, [e for e in events if e.type in readings.VIOLENT])
         else:
-            host = _closest(at, [e for e in events if e.type in readings.VIOLENT and not e.type.startswith("territory")])
+            host = _closest(at, [e for e in events if e.type in readings.VIOLENT and e.type != "abduction" and not e.type.startswith("territory")])
         if host is None:
             loose.append(toll)
         else:
@@ -396,9 +396,9 @@ def _carry(drafts: list[Draft], parsed: Parsed, story: Story) -> None:
     before = story.drafts
     for d in drafts:
         recent = [b for b in before[-10:] if b.parsed.sentence.number >= parsed.sentence.number - 3]
-        if d.event_type in _FOLLOWS and (not d.places or all(p.phrase is not None and not p.phrase.named for p in d.places)):
-            same = [b for b in recent if b.places and any(p.phrase is None or p.phrase.named for p in b.places) and b.event_type in _FOLLOWS]
-            kin = [b for b in same if b.event_type == d.event_type] or (same if d.definite or d.event_type == "casualty_report" else [])
+        if (d.event_type in _FOLLOWS or d.frame == "leave") and (not d.places or all(p.phrase is not None and not p.phrase.named for p in d.places)):
+            same = [b for b in recent if b.places and any(p.phrase is None or p.phrase.named for p in b.places) and (b.event_type in _FOLLOWS or d.frame == "leave")]
+            kin = [b for b in same if b.event_type == d.event_type] or (same if d.definite or d.event_type == "casualty_report" or d.frame == "leave" else [])
             if kin and (not d.places):
                 last = kin[-1]
                 if last.parsed.sentence.number >= parsed.sentence.number - (3 if d.definite and last.event_type == d.event_type else 2):

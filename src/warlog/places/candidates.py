@@ -21,6 +21,8 @@ from warlog.places.words import place_words
 FUZZY_KM = 40.0
 _SHORTEST = 4
 _MARGIN = 0.04
+#: Agreement of an airbase, hill or dam with the town that it is named after.
+STAND_IN = -0.2
 _SHORT_KM = 10.0
 
 
@@ -148,7 +150,7 @@ def agreement(kind: str | None, found: Found) -> float:
     populated = have in {"locality", "city", "town", "village", "capital", "neighbourhood"}
     if populated and {"airport", "base", "facility", "hill", "water", "land", "camp", "road"} & set(classes):
         # the airbase, hill or dam that is named after the town beside it
-        return -0.2
+        return STAND_IN
     if have == "country" or "country" in classes:
         return -1.0
     if "region" in classes and populated:

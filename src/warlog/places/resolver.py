@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from warlog.places import geo, keys
-from warlog.places.candidates import agreement, exact, misspelled
+from warlog.places.candidates import STAND_IN, agreement, exact, misspelled
 from warlog.places.gazetteer import Found, Gazetteer, describe
 from warlog.places.model import DocumentContext, Mention, NameHit, Place, Resolution
 from warlog.places.spot import never_places
@@ -32,7 +32,10 @@ _CANDIDATES_SHOWN = 5
 _MOST_BYSTANDERS = 20
 _PROMINENT = 1_000_000
 _LARGE = 50_000
+_TOWN = 5_000
 _METROPOLIS = 500_000
+#: A small place this far from all else in the text is taken for a namesake.
+_FAR_KM = 400.0
 #: A town of another country this near to the document's places belongs to them.
 _BORDER_KM = 90.0
 
@@ -172,9 +175,14 @@ def _list_points(i: int, cases: list[_Case]) -> list[tuple[float, float]]:
     return [c.chosen.point for j, c in enumerate(cases) if j != i and c.mention.list_id == number and c.chosen is not None and c.key != cases[i].key]
 
 
-def _others(i: int, cases: list[_Case]) -> list[tuple[float, float]]:
-    """Points of the document's other settled places, countries and the like left out."""
-    return [c.chosen.point for j, c in enumerate(cases) if j != i and c.chosen is not None and c.key != cases[i].key and c.chosen.place.kind not in _EXTENT]
+def _others(i: int, cases: list[_Case], where: Theatre, capitals: bool = True) -> list[tuple[float, float]]:
+    """Points of the document's other settled places in the theatre; countries and the like are left out."""
+    own = cases[i].key
+    return [
+        c.chosen.point
+        for j, c in enumerate(cases)
+        if j != i and c.chosen is not None and c.key != own and c.chosen.place.kind not in _EXTENT and c.chosen.place.country in where and (capitals or c.chosen.place.kind != "capital")
+    ]
 
 
 def _inside(found: Found, area: Place) -> bool | None:
@@ -232,9 +240,9 @@ def _kind_prior(found: Found, mention: Mention, siblings: Sequence[Found]) -> fl
     has_town = any(_is_town(s) and s.place.country == found.place.country and geo.distance_km(s.point, found.point) < 350 for s in siblings)
     countryside = mention.part is not None and mention.part in place_words().countryside
     if kind == "region":
-        return 1.5 if countryside else (-4.0 if has_town else 1.0)
+        return 1.5 if countryside else (-7.0 if has_town else 1.0)
     if kind == "county":
-        return -4.0 if has_town else -0.5
+        return -7.0 if has_town else -0.5
     if countryside and any(s.place.kind == "region" for s in siblings):
         return -3.0
     return {"capital": 0.7, "airport": -2.5, "facility": -1.0, "neighbourhood": -0.7, "water": 0.5, "area": 0.5}.get(kind, 0.0)
@@ -262,6 +270,8 @@ class _Scene:
     pins: list[_Pin]
     listed: list[tuple[float, float]]
     others: list[tuple[float, float]]
+    #: those of them that are no capitals, which are named wherever their country is
+    local: list[tuple[float, float]]
     #: whether some candidate lies in the theatre
     at_home: bool
 
@@ -314,6 +324,10 @@ def _weigh(found: Found, mention: Mention, siblings: Sequence[Found], scene: _Sc
         notes.append(f"{nearest:.0f} km from its list")
     if scene.others and not scene.pins and not scene.listed and found.place.kind not in _EXTENT:
         nearest = min(geo.distance_km(found.point, p) for p in scene.others)
+        stand_in = bool(mention.kind) and agreement(mention.kind, found) == STAND_IN
+        far = min((geo.distance_km(found.point, p) for p in scene.local), default=0.0)
+        if not prominent and ((far > _FAR_KM and found.fame < _TOWN) or (stand_in and far > _FAR_KM / 2)):
+            return weight, "; ".join(notes), f"{far:.0f} km from every other place of the text"
         pull = 0.85 * math.log1p(nearest / 15)
         weight -= min(pull, 0.5) if prominent else pull
         notes.append(f"{nearest:.0f} km from other places of the text")
@@ -356,8 +370,9 @@ def _settle(i: int, cases: list[_Case], where: Theatre, gazetteer: Gazetteer, su
     if not case.mention.name:
         return
     listed = [] if sure else _list_points(i, cases)
-    others = [] if sure else _others(i, cases)
-    scene = _Scene(where, case.pins, listed, others, any(f.place.country in where for f in case.found))
+    others = [] if sure else _others(i, cases, where)
+    local = [] if sure else _others(i, cases, where, capitals=False)
+    scene = _Scene(where, case.pins, listed, others, local, any(f.place.country in where for f in case.found))
     ranked, refused = _judge(case, case.found, scene, gazetteer)
     best = ranked[0] if ranked else None
     if not sure and (best is None or best[1] < ACCEPT):

@@ -22,6 +22,8 @@ _MOST_COUNTRIES = 12
 _ROUNDS = 3
 #: What a country that nothing else speaks for still counts when a name's weight is shared out.
 _FLOOR = 0.01
+#: What speaks for a name being of no known place at all.
+_NOWHERE = 0.02
 
 
 @dataclass(slots=True, frozen=True)
@@ -100,7 +102,7 @@ def theatre(mentions: Sequence[Mention], context: DocumentContext, gazetteer: Ga
         again = []
         for (weight, first), (_, now) in zip(votes, cast, strict=True):
             judged = {c: v * (_FLOOR + (weights[c] - weight * now.get(c, 0.0)) / total) for c, v in first.items()}
-            whole = sum(judged.values())
+            whole = sum(judged.values()) + _NOWHERE
             again.append((weight, {c: v / whole for c, v in judged.items()}))
         cast = again
     top = max(weights.values(), default=0.0)

@@ -186,9 +186,10 @@ def _placed(top: Node, claim: Claim) -> None:
     box.fact("anchor", claim.anchor)
     box.fact("within", f"{claim.radius_km:g} km" if claim.radius_km is not None else "")
     box.fact("why", claim.place_why)
-    if claim.candidates:
+    candidates = [c for c in claim.candidates if c.place_id != claim.place_id]
+    if candidates:
         others = box.add("It could also be")
-        for c in claim.candidates:
+        for c in candidates:
             others.add(f"{c.name} [{c.place_id}] {c.lat:.4f}, {c.lon:.4f}: {c.score:.2f}" + (f" ({c.why})" if c.why else ""))
 
 

@@ -7,7 +7,7 @@ head of an HTML page, the front matter of a Markdown file, the keys of a record)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -41,6 +41,8 @@ class PageFacts:
     regions: list[str] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
     series: list[str] = field(default_factory=list)
+    #: looks for a date of publication where neither the fields above nor a visible line has one
+    late_date: Callable[[], str | None] | None = None
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ def read_credits(units: Sequence[Unit], marked: Marked, facts: PageFacts) -> Cre
     said.byline = _byline(head, units, facts)
     said.author = author_of(said.byline) if said.byline else None
     said.published = facts.published or _published(head, units, body)
+    if said.published is None and facts.late_date is not None:
+        said.published = facts.late_date()
     line, holder = _copyright(units)
     said.copyright = facts.copyright or line
     said.original_publisher = facts.original_publisher or _original(units)

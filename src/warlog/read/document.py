@@ -10,7 +10,6 @@ from warlog.read import body, links
 from warlog.read.credits import PageFacts, read_credits
 from warlog.read.furniture import mark
 from warlog.read.html import read_html
-from warlog.read.htmlhead import date_by_markup
 from warlog.read.identify import language_of
 from warlog.read.markdown import read_markdown
 from warlog.read.matter import facts_of
@@ -41,8 +40,6 @@ def read_document(capture: Capture, data: bytes) -> Document:
         units, facts, extra = read_plain(source), PageFacts(), {}
     document = _document(capture, units, facts)
     document.extra.update(extra)
-    if document.published is None and capture.media_type == "text/html":
-        document.published = date_by_markup(source)
     return document
 
 

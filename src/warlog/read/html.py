@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 
 import lxml.etree
 import lxml.html
@@ -18,17 +19,19 @@ import trafilatura
 from warlog.errors import InputError
 from warlog.read import rules
 from warlog.read.credits import PageFacts
-from warlog.read.htmlhead import read_head
+from warlog.read.htmlhead import date_by_markup, read_head
 from warlog.read.htmlwalk import Passage, passages
 from warlog.read.units import Unit, comparable, is_prose
 
 #: A page with deeper nesting or more elements than this was not made by people for people; walking it takes minutes.
 MAX_DEPTH = 512
 MAX_ELEMENTS = 400_000
-#: trafilatura takes time with the size of the page; what is beyond this many elements is read by our own walk alone.
-_TRAFILATURA_ELEMENTS = 60_000
+#: trafilatura and htmldate take a second for as many elements; a page with more is read by our own walk alone.
+_LIBRARY_ELEMENTS = 15_000
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# A tag of this length holds a picture written out, or thousands of attributes, over which the parser would take minutes.
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}>")
 _OPENING = re.compile(r"<[a-zA-Z]")
 
 
@@ -37,7 +40,9 @@ def read_html(source: str, text: str) -> tuple[list[Unit], PageFacts]:
     tree = _tree(source, text)
     facts = read_head(tree)
     found = passages(tree)
-    article = _article(found, tree)
+    small = sum(1 for _ in tree.iter()) <= _LIBRARY_ELEMENTS
+    facts.late_date = partial(date_by_markup, tree) if small else None
+    article = _article(found, comparable(_extract(tree)) if small else "")
     units: list[Unit] = []
     for number, passage in enumerate(found):
         for line, words in enumerate(passage.lines):
@@ -69,7 +74,7 @@ def _tree(source: str, text: str) -> lxml.html.HtmlElement:
     if _count_openings(text) > MAX_ELEMENTS:
         raise InputError(f"{source} has more than {MAX_ELEMENTS} HTML elements, which is no page of news.")
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    body = _XML_DECLARATION.sub("", text).replace("\0", "")
+    body = _LONG_TAG.sub(r"<\1>", _XML_DECLARATION.sub("", text).replace("\0", ""))
     try:
         tree = lxml.html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
@@ -96,9 +101,8 @@ def _depth(tree: lxml.html.HtmlElement) -> int:
     return deepest
 
 
-def _article(found: list[Passage], tree: lxml.html.HtmlElement) -> set[int]:
-    """Numbers of the passages that are the article."""
-    extracted = comparable(_extract(tree)) if len(found) <= _TRAFILATURA_ELEMENTS else ""
+def _article(found: list[Passage], extracted: str) -> set[int]:
+    """Numbers of the passages that are the article. `extracted` is what trafilatura took for it, made comparable."""
     keys = [comparable(passage.text) if passage.hint is None else "" for passage in found]
     chosen = {i for i, key in enumerate(keys) if key and key in extracted}
     solid = {i for i in chosen if is_prose(found[i].text)}

@@ -60,12 +60,12 @@ def read_head(tree: lxml.html.HtmlElement) -> PageFacts:
     return facts
 
 
-def date_by_markup(source: str) -> str | None:
+def date_by_markup(tree: lxml.html.HtmlElement) -> str | None:
     """The date of publication that htmldate finds in a page; None if it finds none."""
     import htmldate
 
     try:
-        found = htmldate.find_date(source, original_date=True, extensive_search=False)
+        found = htmldate.find_date(tree, original_date=True, extensive_search=False)
     except Exception:  # no page may fail for want of its date
         return None
     return parse_day(found) if found else None
