@@ -57,7 +57,9 @@ class Furniture:
     """A passage of page furniture that was cut from a document's text: kept, listed, never coded."""
 
     text: str = doc("the passage as it stands on the page")
-    kind: str = doc("byline, publisher_line, label, credit, copyright, navigation, donation, disclaimer, contact, media_link, separator, share, caption, other")
+    kind: str = doc(
+        "byline, publisher_line, label, credit, copyright, navigation, donation, disclaimer, contact, media_link, separator, share, caption, other"
+    )
 
 
 @dataclass(slots=True)
@@ -137,7 +139,9 @@ class Claim:
     date_start: str | None = doc("first day of the event, ISO 8601", None)
     date_end: str | None = doc("last day of the event, ISO 8601", None)
     casualties: list[Casualties] = doc("tolls the sentence gives of it", factory=list)
-    attributed_to: str | None = doc("source inside the text that it is laid to, as written; None if the document's own voice", None)
+    attributed_to: str | None = doc(
+        "source inside the text that it is laid to, as written; None if the document's own voice", None
+    )
     certainty: str = doc("asserted, hedged, denied, planned or conjecture", "asserted")
     document_url: str | None = doc("address of the document", None)
     publisher: str | None = doc("who published the document", None)
@@ -152,7 +156,9 @@ class Claim:
     place_status: str = doc("resolved, anchored (only its anchor is known) or unresolved", "unresolved")
     anchor: str | None = doc("name of the place it is anchored on", None)
     radius_km: float | None = doc("the place lies within this many kilometres of the point", None)
-    geo_precision: int | None = doc("UCDP where_prec: 1 exact, 2 near (within about 25 km), 3 district, 4 province, 5 line or fuzzy area, 6 country", None)
+    geo_precision: int | None = doc(
+        "UCDP where_prec: 1 exact, 2 near (within about 25 km), 3 district, 4 province, 5 line or fuzzy area, 6 country", None
+    )
     candidates: list[Candidate] = doc("places the name could also be, best first", factory=list)
     place_why: str = doc("how the place was resolved or why it was left open, in words", "")
     date_precision: str = doc("day, range, month, year, not_later_than or none", "none")

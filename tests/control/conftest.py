@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -22,7 +22,8 @@ def claim() -> Callable[..., Claim]:
         values: dict[str, Any] = {
             "claim_id": f"{number:016x}", "happening_id": f"h{number}", "document_id": f"doc{number}",
             "quote": f"Sentence {number} of the report.", "start": 0, "end": 10, "event_type": "territory_captured",
-            "actor": "army", "actor_ids": ["army"], "actor_names": ["Army"], "place": "Alpha", "place_name": "Alpha",
+            "actor": "army", "actor_ids": ["army"], "actor_names": ["Army"], "place": "Alpha",
+            "place_name": "Alpha" if place_id else None,
             "place_id": place_id, "place_status": "resolved" if place_id else "unresolved", "lat": 35.0 if place_id else None,
             "lon": 36.0 if place_id else None, "geo_precision": 1 if place_id else None, "date_start": "2020-01-28",
             "date_end": "2020-01-28", "date_precision": "day", "published": "2020-01-29", "publisher": "Wire",
@@ -38,7 +39,7 @@ def claim() -> Callable[..., Claim]:
 class Alliances:
     """A stand-in for the actors room: the army and its ally are one side, the rebels another, the neighbour unknown."""
 
-    SIDES = {"army": 1, "ally": 1, "rebels": 2, "rebel-group": 2}
+    SIDES: ClassVar = {"army": 1, "ally": 1, "rebels": 2, "rebel-group": 2}
 
     def same_side(self, a: str, b: str, context: object) -> bool | None:
         if a in self.SIDES and b in self.SIDES:

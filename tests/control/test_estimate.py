@@ -18,6 +18,7 @@ def rows(claim, alliances):
     return made
 
 
+LOST_BY_ARMY = {"event_type": "territory_transferred", "actor": None, "actor_ids": [], "actor_names": [], "target_ids": ["army"]}
 REBELS = {"actor_ids": ["rebels"], "actor_names": ["Rebels"], "actor": "rebels"}
 
 
@@ -70,19 +71,20 @@ def test_allies_do_not_contest_each_other(claim, rows):
 
 
 def test_who_lost_a_place_does_not_hold_it(claim, rows):
-    lost = claim(event_type="territory_transferred", actor=None, actor_ids=[], actor_names=[], target="army", target_ids=["army"], day="2020-02-02", published="2020-02-02")
+    lost = claim(day="2020-02-02", published="2020-02-02", **LOST_BY_ARMY)
     found = rows(claim(), lost)
     assert found["2020-02-01"] == ("held", ["army"])
     assert found["2020-02-02"] == ("held", [])
 
 
 def test_a_loss_of_the_other_side_leaves_the_holder(claim, rows):
-    lost = claim(actor=None, actor_ids=[], actor_names=[], target="rebels", target_ids=["rebels"], day="2020-01-30", published="2020-01-30")
+    lost = claim(day="2020-01-30", published="2020-01-30", **(LOST_BY_ARMY | {"target_ids": ["rebels"]}))
     assert rows(claim(), lost)["2020-01-31"] == ("held", ["army"])
 
 
 def test_a_known_holder_is_named_before_a_common_noun(claim, rows):
-    assert rows(claim(), claim(actor_ids=["generic:forces"], actor_names=["forces"], day="2020-01-29"))["2020-01-30"][1] == ["army"]
+    found = rows(claim(), claim(actor_ids=["generic:forces"], actor_names=["forces"], day="2020-01-29"))
+    assert found["2020-01-30"][1] == ["army"]
 
 
 def test_a_day_after_the_report_itself_is_not_believed(claim, alliances):
@@ -91,7 +93,7 @@ def test_a_day_after_the_report_itself_is_not_believed(claim, alliances):
 
 
 def test_long_logs_have_the_last_days_daily_and_changes_before(claim, rows):
-    found = rows(claim(day="2015-01-01", published="2015-01-01"), claim(day="2016-05-05", published="2016-05-05", **REBELS), last="2020-02-10")
+    found = rows(claim(day="2015-01-01", published="2015-01-01"), claim(day="2016-05-05", published="2016-05-05", **REBELS))
     assert len(found) == MAX_DAYS + 2
     assert found["2015-01-01"] == ("held", ["army"])
     assert found["2016-05-05"] == ("held", ["rebels"])

@@ -41,7 +41,10 @@ def test_a_toll_told_over_several_places_counts_once(claim):
 
 
 def test_tolls_of_different_people_are_added_and_parts_are_not(claim):
-    added = claim(quote="3 soldiers and 5 civilians died.", casualties=[Casualties("killed", "soldiers", 3, 3), Casualties("killed", "civilians", 5, 5)])
+    added = claim(
+        quote="3 soldiers and 5 civilians died.",
+        casualties=[Casualties("killed", "soldiers", 3, 3), Casualties("killed", "civilians", 5, 5)],
+    )
     part = claim(
         quote="Twelve people, including three children, were killed.",
         casualties=[Casualties("killed", "people", 12, 12), Casualties("killed", "children", 3, 3)],

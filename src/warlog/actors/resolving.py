@@ -28,6 +28,8 @@ _RANKS = frozenset(
 )
 #: how a state's own government or forces can stand to a foreign power
 _HELPED = frozenset({"backed", "supported", "trained", "armed", "equipped", "sponsored", "funded", "allied", "aligned", "pro", "led"})
+#: kinds of actor whose own people stand for them as a source
+_TELLERS = frozenset({"outlet", "agency", "monitor", "civilian_body", "international"})
 #: a spelling this short is never corrected
 _FUZZY_LENGTH = 9
 _FUZZY_WORD = 6
@@ -133,12 +135,13 @@ class Resolver:
             return self._known(group, context, depth + 1)
         if led := phrases.complement(text):
             head, whole = led
-            low = head.split()[-1].lower()
             if self._is_other(head):
                 return []
-            found = self._known(whole, context, depth + 1)
+            low = head.split()[-1].lower()
             # "Ukrainian soldiers of the 77th Brigade": the head says whose, where the whole is not known
-            return [self._as_force(ref, low, context) for ref in found] or self._by_head(head, context, depth + 1)
+            found = [self._as_force(ref, low, context) for ref in self._known(whole, context, depth + 1)]
+            if found or (found := self._by_head(head, context, depth + 1)):
+                return found
         text = phrases.without_tail(text)
         bare, backers = phrases.strip_relations(text)
         if backers:
@@ -234,9 +237,10 @@ class Resolver:
     def _own_state(self, k: str, context: ActorContext) -> ActorRef | None:
         """"The army", "the government" of the country that the text plays in."""
         countries = context.countries
-        if not countries and context.theatres and context.theatres[0] in self._roster.theatres:
+        if context.theatres and context.theatres[0] in self._roster.theatres:
+            # a state that is much spoken of is not at home in the war because of it
             home = self._roster.theatres[context.theatres[0]].countries
-            countries = home if len(home) == 1 else ()
+            countries = tuple(c for c in countries if c in home) or (home if len(home) == 1 else ())
         nation = nations().by_code.get(countries[0]) if countries else None
         if nation is None:
             return None
@@ -322,6 +326,11 @@ class Resolver:
             return self._of_state(nation, rest, context, depth)
         head = words[-1].lower()
         w = phrases.words()
+        if head in w["source_heads"] | w["not_the_actor"]:
+            # "Associated Press reporters", "Civil Defence workers": those who tell of it or help are it
+            told = self._lookup(" ".join(words[:-1]), context)
+            if told and all(self._roster.actors[t.actor_id].kind in _TELLERS for t in told if t.known):
+                return [t for t in told if t.known]
         if self._is_other(text) and head not in w["armed_heads"]:
             return []
         if head in w["armed_heads"] | w["equipment_heads"] | w["official_heads"] | w["body_heads"]:
@@ -391,7 +400,7 @@ class Resolver:
             picked = self._choose(bearers, context)
             if picked is None:
                 return []
-            chosen[picked] = f
+            chosen.setdefault(picked, f)
         others = re.findall(r"[^\W\d_][\w.'-]*", _without_titles(rest))
         if any(o[0].isupper() for o in others) or re.search(r"-\w+|\w-", rest):
             return []

@@ -90,10 +90,18 @@ def _subtree(token: Token) -> set[int]:
 def source_text(parsed: Parsed, head: Token) -> str:
     """A source as a coder writes it: its phrase with the article left off and what it is of."""
     tokens = grammar.phrase(head)
-    appos = [c for c in head.children if c.dep_ == "appos" and c.i > head.i and c.pos_ == "PROPN" and head.pos_ != "PROPN" and c.i - max(t.i for t in tokens) <= 1]
+    appos = [
+        c
+        for c in head.children
+        if c.dep_ == "appos"
+        and c.i > head.i
+        and c.pos_ == "PROPN"
+        and head.pos_ != "PROPN"
+        and c.i - max(t.i for t in tokens) <= 1
+    ]
     for a in appos:
         tokens = tokens + grammar.phrase(a, keep_of=False)
-    return parsed.text_of(tokens).strip(" ,;:\"“”")
+    return parsed.text_of(tokens).strip(' ,;:"“”')
 
 
 def _named(parsed: Parsed, head: Token, memory: Memory) -> str | None:
@@ -112,7 +120,12 @@ def _named(parsed: Parsed, head: Token, memory: Memory) -> str | None:
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "X"}:
         return None
     found = classes(parsed, head)
-    if found & {"aircraft", "weapon", "vehicle", "explosive", "equipment"} and not found & {"body", "official", "source", "state"}:
+    if found & {"aircraft", "weapon", "vehicle", "explosive", "equipment"} and not found & {
+        "body",
+        "official",
+        "source",
+        "state",
+    }:
         return None
     text = source_text(parsed, head)
     return text or None
@@ -226,7 +239,9 @@ def find(parsed: Parsed, memory: Memory) -> SentenceSources:
     return out
 
 
-def _add(parsed: Parsed, out: SentenceSources, head: Token, text: str, scope: set[int], cue: Token, kind: str, outer: str | None = None) -> None:
+def _add(
+    parsed: Parsed, out: SentenceSources, head: Token, text: str, scope: set[int], cue: Token, kind: str, outer: str | None = None
+) -> None:
     own = frozenset(t.i for t in grammar.phrase(head))
     out.items.append(Attribution(text, frozenset(scope) - own, cue.lemma_.lower(), kind, cue.i, head.i, own, outer))
 
@@ -245,15 +260,20 @@ def _say(parsed: Parsed, verb: Token, lemma: str, memory: Memory, out: SentenceS
     has_clause = any(c.dep_ in {"ccomp", "parataxis"} for c in verb.children) or verb.dep_ in {"parataxis"}
     quoting = any(t.text in {'"', "“", "”", "''", "``"} for t in verb.doc)
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    infinitive = any(c.dep_ == "xcomp" and c.tag_ in {"VB"} for c in verb.children) and lemma in {"claim", "deny", "admit", "report"}
+    infinitive = any(c.dep_ == "xcomp" and c.tag_ in {"VB"} for c in verb.children) and lemma in {
+        "claim",
+        "deny",
+        "admit",
+        "report",
+    }
     if not has_clause and not infinitive:
-        if objects and lemma in v["say_event"]:
+        if (objects and lemma in v["say_event"]) or (any(c.dep_ == "prep" and c.lower_ in {"of", "on", "about"} for c in verb.children) and lemma in v["say_event"]) or (lemma in v["deny"] and any(c.dep_ in {"xcomp", "pcomp", "dobj"} for c in verb.children)):
             pass
-        elif any(c.dep_ == "prep" and c.lower_ in {"of", "on", "about"} for c in verb.children) and lemma in v["say_event"]:
-            pass
-        elif lemma in v["deny"] and any(c.dep_ in {"xcomp", "pcomp", "dobj"} for c in verb.children):
-            pass
-        elif lemma in {"say", "tell", "add", "state", "note", "report", "explain", "specify", "announce", "write", "continue", "remark"} and not objects:
+        elif (
+            lemma
+            in {"say", "tell", "add", "state", "note", "report", "explain", "specify", "announce", "write", "continue", "remark"}
+            and not objects
+        ):
             if verb.dep_ not in {"ROOT", "ccomp", "parataxis", "conj", "advcl", "relcl"}:
                 return
             if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
@@ -285,7 +305,7 @@ def _accuse(parsed: Parsed, verb: Token, memory: Memory, out: SentenceSources) -
 
 
 def _quoted(parsed: Parsed, verb: Token, memory: Memory, out: SentenceSources) -> None:
-    """"X quoted Y as saying that ..." and "Y was quoted as saying by X"."""
+    """ "X quoted Y as saying that ..." and "Y was quoted as saying by X"."""
     if grammar.is_passive(verb):
         sources, outer = grammar.passive_subjects(verb), grammar.agents(verb)
         if not outer:
@@ -326,7 +346,7 @@ def _according(parsed: Parsed, token: Token, memory: Memory, out: SentenceSource
 
 
 def _report_noun(parsed: Parsed, noun: Token, lemma: str, out: SentenceSources) -> None:
-    """"reports appeared that ...", "reports of ...", "footage shows ..."."""
+    """ "reports appeared that ...", "reports of ...", "footage shows ..."."""
     verb = noun.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in _v()["report_verbs"]:
         if any(a.verb == verb.i for a in out.items):
@@ -351,7 +371,7 @@ def _quotation(parsed: Parsed, memory: Memory, out: SentenceSources) -> None:
     curly_open = sum(text.count(c) for c in _OPEN)
     curly_close = sum(text.count(c) for c in _CLOSE)
     straight = text.count('"')
-    begins = text[:1] in "“\"«"
+    begins = text[:1] in '“"«'
     was_open = memory.quotation_open and memory.quotation_speaker is not None
     if parsed.sentence.paragraph != memory.paragraph and not begins:
         was_open = False

@@ -117,13 +117,37 @@ def _planned(trigger: Token, path: list[Token], v: dict[str, frozenset[str]]) ->
         lemma = t.lemma_.lower()
         infinitive = below.tag_ == "VB" and any(c.lower_ == "to" for c in below.children)
         if t.pos_ == "VERB" and lemma in v["plan_verbs"]:
-            if below.dep_ in {"xcomp", "ccomp"} and (infinitive or lemma in {"threaten", "plan", "consider", "propose", "demand", "mull", "weigh"}):
+            if below.dep_ in {"xcomp", "ccomp"} and (
+                infinitive or lemma in {"threaten", "plan", "consider", "propose", "demand", "mull", "weigh"}
+            ):
                 return t.text.lower()
-            if below.dep_ in {"prep", "pobj", "dobj"} and lemma in {"plan", "threaten", "demand", "call", "urge", "consider", "propose", "prepare", "seek", "order", "mull", "weigh"} and trigger.pos_ == "NOUN":
+            if (
+                below.dep_ in {"prep", "pobj", "dobj"}
+                and lemma
+                in {
+                    "plan",
+                    "threaten",
+                    "demand",
+                    "call",
+                    "urge",
+                    "consider",
+                    "propose",
+                    "prepare",
+                    "seek",
+                    "order",
+                    "mull",
+                    "weigh",
+                }
+                and trigger.pos_ == "NOUN"
+            ):
                 return t.text.lower()
         if t.pos_ in {"NOUN"} and lemma in v["plan_nouns"] and below.dep_ in {"acl", "prep"}:
             return t.text.lower()
-        if t.pos_ == "ADJ" and lemma in {"ready", "set", "due", "likely", "poised", "willing", "prepared", "determined"} and infinitive:
+        if (
+            t.pos_ == "ADJ"
+            and lemma in {"ready", "set", "due", "likely", "poised", "willing", "prepared", "determined"}
+            and infinitive
+        ):
             return t.text.lower()
         if t.dep_ in {"relcl", "ROOT"}:
             break
@@ -165,9 +189,32 @@ def only_purpose(trigger: Token) -> bool:
     if t.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.children):
         head = t.head
         lemma = head.lemma_.lower()
-        if t.dep_ in {"advcl", "acl"} and lemma not in v["plan_verbs"] and lemma not in v["plan_nouns"] and lemma not in v["attempt_verbs"] and lemma not in v["attempt_nouns"]:
+        if (
+            t.dep_ in {"advcl", "acl"}
+            and lemma not in v["plan_verbs"]
+            and lemma not in v["plan_nouns"]
+            and lemma not in v["attempt_verbs"]
+            and lemma not in v["attempt_nouns"]
+        ):
             return True
-        if t.dep_ == "xcomp" and head.pos_ == "ADJ" and lemma in {"able", "unable", "capable", "difficult", "hard", "easy", "possible", "impossible", "necessary", "important", "free"}:
+        if (
+            t.dep_ == "xcomp"
+            and head.pos_ == "ADJ"
+            and lemma
+            in {
+                "able",
+                "unable",
+                "capable",
+                "difficult",
+                "hard",
+                "easy",
+                "possible",
+                "impossible",
+                "necessary",
+                "important",
+                "free",
+            }
+        ):
             return True
     return False
 
@@ -177,9 +224,7 @@ def attempted(trigger: Token) -> bool:
     v = _v()
     if not (trigger.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in trigger.children)):
         t = trigger.head
-        if trigger.dep_ == "pcomp" and t.lower_ in {"at", "of", "in", "for"} and t.head.lemma_.lower() in (v["attempt_nouns"] | {"aim", "aimed"}):
-            return True
-        return False
+        return bool(trigger.dep_ == "pcomp" and t.lower_ in {"at", "of", "in", "for"} and t.head.lemma_.lower() in v["attempt_nouns"] | {"aim", "aimed"})
     head = trigger.head
     if trigger.dep_ in {"xcomp", "advcl", "acl", "ccomp"}:
         lemma = head.lemma_.lower()

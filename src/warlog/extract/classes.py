@@ -44,7 +44,9 @@ def _classes() -> dict[str, frozenset[str]]:
             out.setdefault(word.lower(), set()).add(name)
     for kind, names in (("air", ("aircraft",)), ("artillery", ("weapon",)), ("explosive", ("explosive", "weapon"))):
         for word in vocabulary.load("weapons")[kind]["words"]:
-            if " " not in word and (kind != "air" or re.search(r"\d|^(?:mirage|rafale|apache|reaper|shahed|geran|lancet|bayraktar|sukhoi)", word)):
+            if " " not in word and (
+                kind != "air" or re.search(r"\d|^(?:mirage|rafale|apache|reaper|shahed|geran|lancet|bayraktar|sukhoi)", word)
+            ):
                 out.setdefault(word, set()).update(names)
     return {k: frozenset(v) for k, v in out.items()}
 
@@ -87,7 +89,35 @@ def is_demonym(parsed: Parsed, token: Token) -> bool:
 
 
 #: goods and people that make a convoy, a truck or a worker one of relief
-_CARRIERS = frozenset({"convoy", "truck", "worker", "delivery", "shipment", "supply", "agency", "organisation", "organization", "group", "team", "vehicle", "mission", "package", "kit", "parcel", "bus", "flight", "corridor", "access", "operation", "item", "material", "good", "goods"})
+_CARRIERS = frozenset(
+    {
+        "convoy",
+        "truck",
+        "worker",
+        "delivery",
+        "shipment",
+        "supply",
+        "agency",
+        "organisation",
+        "organization",
+        "group",
+        "team",
+        "vehicle",
+        "mission",
+        "package",
+        "kit",
+        "parcel",
+        "bus",
+        "flight",
+        "corridor",
+        "access",
+        "operation",
+        "item",
+        "material",
+        "good",
+        "goods",
+    }
+)
 
 
 def classes(parsed: Parsed, token: Token) -> frozenset[str]:
@@ -105,10 +135,16 @@ def classes(parsed: Parsed, token: Token) -> frozenset[str]:
     if is_demonym(parsed, token):
         return frozenset({"demonym", "state"})
     found = of_word(token.lemma_) | of_word(token.text)
-    if token.lemma_.lower() in _CARRIERS and any(c.i < token.i and (c.lemma_.lower() in tables()["aid"] or c.lower_ in {"humanitarian", "relief"}) for c in token.children):
+    if token.lemma_.lower() in _CARRIERS and any(
+        c.i < token.i and (c.lemma_.lower() in tables()["aid"] or c.lower_ in {"humanitarian", "relief"}) for c in token.children
+    ):
         found = (found - {"armed"}) | {"aid"}
     if token.pos_ == "PRON":
-        return found | ({"any_people"} if token.lower_ in {"they", "them", "he", "she", "him", "her", "who", "others", "those", "we", "us"} else set())
+        return found | (
+            {"any_people"}
+            if token.lower_ in {"they", "them", "he", "she", "him", "her", "who", "others", "those", "we", "us"}
+            else set()
+        )
     if token.pos_ == "NUM" and not found:
         return found | {"any_people"}
     if found & {"armed", "civilian", "official"}:

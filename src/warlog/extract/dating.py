@@ -18,7 +18,13 @@ def spans(parsed: Parsed, published: date | None, context: date | None) -> list[
     out = []
     base = parsed.sentence.start
     for span in find_dates(parsed.sentence.text, published, context=context):
-        inside = [t for t in parsed.doc if parsed.spans[t.i][0] < base + span.end and parsed.spans[t.i][1] > base + span.start and parsed.spans[t.i][1] > parsed.spans[t.i][0]]
+        inside = [
+            t
+            for t in parsed.doc
+            if parsed.spans[t.i][0] < base + span.end
+            and parsed.spans[t.i][1] > base + span.start
+            and parsed.spans[t.i][1] > parsed.spans[t.i][0]
+        ]
         if not inside:
             continue
         members = {t.i for t in inside}
@@ -48,7 +54,18 @@ def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> tuple[DateSpa
                 t = t.head
         elif anchor.is_ancestor(trigger):
             cost = 1.0 + grammar.distance(anchor, trigger) * 0.5
-            if anchor.lemma_.lower() in {"say", "tell", "report", "announce", "claim", "add", "state", "declare", "confirm", "write"}:
+            if anchor.lemma_.lower() in {
+                "say",
+                "tell",
+                "report",
+                "announce",
+                "claim",
+                "add",
+                "state",
+                "declare",
+                "confirm",
+                "write",
+            }:
                 # "... a source said on Tuesday": the day it was said, taken only where there is no other
                 cost += 3
                 spoken = True
@@ -72,7 +89,23 @@ def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> tuple[DateSpa
 def _hangs_from(top: Token) -> Token:
     """The word that a date phrase modifies."""
     t = top
-    while t.head != t and t.dep_ in {"pobj", "npadvmod", "prep", "advmod", "compound", "nummod", "appos", "nmod", "amod", "pcomp", "tmod", "det", "punct", "quantmod", "poss"}:
+    while t.head != t and t.dep_ in {
+        "pobj",
+        "npadvmod",
+        "prep",
+        "advmod",
+        "compound",
+        "nummod",
+        "appos",
+        "nmod",
+        "amod",
+        "pcomp",
+        "tmod",
+        "det",
+        "punct",
+        "quantmod",
+        "poss",
+    }:
         t = t.head
         if t.pos_ in {"VERB", "AUX"}:
             break

@@ -20,7 +20,37 @@ if TYPE_CHECKING:
 #: classes of what can act, speak or be acted on as a party
 PARTY = frozenset({"armed", "state", "group", "official", "body", "aircraft", "any_people", "person", "proper", "side"})
 AGAINST = frozenset({"against", "on", "at", "upon", "toward", "towards", "onto"})
-INTO = frozenset({"in", "at", "near", "into", "inside", "around", "across", "throughout", "outside", "within", "over", "through", "along", "to", "toward", "towards", "on", "between", "off", "north of", "south of", "east of", "west of", "northeast of", "northwest of", "southeast of", "southwest of"})
+INTO = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "into",
+        "inside",
+        "around",
+        "across",
+        "throughout",
+        "outside",
+        "within",
+        "over",
+        "through",
+        "along",
+        "to",
+        "toward",
+        "towards",
+        "on",
+        "between",
+        "off",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+        "northeast of",
+        "northwest of",
+        "southeast of",
+        "southwest of",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -50,7 +80,29 @@ def _has(parsed: Parsed, token: Token, wanted: frozenset[str]) -> bool:
         return True
     # "most of the villages", "one of the strongpoints", "80% of the city"
     for word, _, inner in grammar.prepositions(token):
-        if word == "of" and (token.pos_ in {"NUM", "DET", "PRON", "ADJ"} or token.lemma_.lower() in {"most", "half", "part", "rest", "percent", "%", "number", "dozen", "all", "some", "control", "string", "series", "quarter", "majority", "hundred", "group"}):
+        if word == "of" and (
+            token.pos_ in {"NUM", "DET", "PRON", "ADJ"}
+            or token.lemma_.lower()
+            in {
+                "most",
+                "half",
+                "part",
+                "rest",
+                "percent",
+                "%",
+                "number",
+                "dozen",
+                "all",
+                "some",
+                "control",
+                "string",
+                "series",
+                "quarter",
+                "majority",
+                "hundred",
+                "group",
+            }
+        ):
             return bool(classes(parsed, inner) & wanted)
     return False
 
@@ -72,9 +124,27 @@ def _parties(parsed: Parsed, tokens: list[Token]) -> list[Token]:
 
 def _abstract(token: Token) -> bool:
     """Words that are never a target: abstract nouns, other events, and the dead and damage that an attack causes."""
-    if token.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} or token.lower_ in {"westwards", "eastwards", "northwards", "southwards"}:
+    if token.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} or token.lower_ in {
+        "westwards",
+        "eastwards",
+        "northwards",
+        "southwards",
+    }:
         return True
-    if token.lemma_.lower() in lexicon().nouns and token.lemma_.lower() not in {"body", "wounded", "injured", "dead", "victim", "martyr", "protester", "demonstrator", "reinforcement", "patrol", "hostage", "sniper"}:
+    if token.lemma_.lower() in lexicon().nouns and token.lemma_.lower() not in {
+        "body",
+        "wounded",
+        "injured",
+        "dead",
+        "victim",
+        "martyr",
+        "protester",
+        "demonstrator",
+        "reinforcement",
+        "patrol",
+        "hostage",
+        "sniper",
+    }:
         return True
     return token.lemma_.lower() in tables()["abstract"] or token.lemma_.lower() in tables()["outcome"]
 
@@ -96,15 +166,28 @@ def modifiers(parsed: Parsed, noun: Token) -> tuple[list[Token], list[Token]]:
         for t in grammar.conjuncts(c):
             found = classes(parsed, t)
             name = parsed.names.get(t.i)
-            if "demonym" in found or found & {"state", "armed", "group", "official", "side"} or (c.dep_ == "poss" and is_party(parsed, t)):
+            if (
+                "demonym" in found
+                or found & {"state", "armed", "group", "official", "side"}
+                or (c.dep_ == "poss" and is_party(parsed, t))
+            ):
                 parties.append(t)
             elif name is not None and "place" in found:
                 places.append(t)
             elif t.dep_ == "amod" and any("armed" in classes(parsed, k) or "state" in classes(parsed, k) for k in t.children):
                 parties.append(t)
             else:
-                inner = [k for k in t.children if k.dep_ in {"compound", "amod", "poss", "npadvmod"} and classes(parsed, k) & {"state", "armed", "group", "demonym"}]
-                if inner and t.dep_ in {"compound", "nmod", "poss"} and classes(parsed, t) & {"body", "armed", "aircraft", "equipment"}:
+                inner = [
+                    k
+                    for k in t.children
+                    if k.dep_ in {"compound", "amod", "poss", "npadvmod"}
+                    and classes(parsed, k) & {"state", "armed", "group", "demonym"}
+                ]
+                if (
+                    inner
+                    and t.dep_ in {"compound", "nmod", "poss"}
+                    and classes(parsed, t) & {"body", "armed", "aircraft", "equipment"}
+                ):
                     parties.append(t)
     return parties, places
 
@@ -112,10 +195,7 @@ def modifiers(parsed: Parsed, noun: Token) -> tuple[list[Token], list[Token]]:
 def read(parsed: Parsed, token: Token, entry: Entry, verbal: bool) -> Reading | None:
     """The event a trigger tells of under one entry, or None if the entry does not hold here."""
     reading = Reading(entry.type, token, entry)
-    if verbal:
-        ok = _read_verb(parsed, token, entry, reading)
-    else:
-        ok = _read_noun(parsed, token, entry, reading)
+    ok = _read_verb(parsed, token, entry, reading) if verbal else _read_noun(parsed, token, entry, reading)
     return reading if ok else None
 
 
@@ -161,7 +241,11 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         return True
     if frame == "fall":
         where = grammar.passive_subjects(verb) if passive else grammar.subjects(verb)
-        if not where or not any(_has(parsed, s, frozenset({"place"})) for s in where) or any("weapon" in classes(parsed, s) and s.i not in parsed.names for s in where):
+        if (
+            not where
+            or not any(_has(parsed, s, frozenset({"place"})) for s in where)
+            or any("weapon" in classes(parsed, s) and s.i not in parsed.names for s in where)
+        ):
             return False
         to = [p for w, p in preps if w in {"to", "into", "under", "of"} and is_party(parsed, p)]
         if light is not None:
@@ -174,7 +258,12 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         return True
     if frame == "expel":
         from_ = [p for w, p in preps if w in {"from", "out of", "of"} and _has(parsed, p, frozenset({"place"}))]
-        from_ += [p for o in objects for w, _, p in grammar.prepositions(o) if w in {"from", "in"} and _has(parsed, p, frozenset({"place"}))]
+        from_ += [
+            p
+            for o in objects
+            for w, _, p in grammar.prepositions(o)
+            if w in {"from", "in"} and _has(parsed, p, frozenset({"place"}))
+        ]
         if not from_ or not objects or not any(_has(parsed, o, entry.object) for o in objects):
             return False
         r.actors, r.targets, r.places = subjects, objects, from_
@@ -187,10 +276,19 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
             return False
         from_ = [p for w, p in preps if w in {"from", "out of", "of"} and _has(parsed, p, frozenset({"place"}))]
         if not passive:
-            from_ += [o for o in objects if _has(parsed, o, frozenset({"place"})) and verb.lemma_.lower() in {"leave", "quit", "abandon", "vacate", "evacuate", "exit", "flee", "depart"}]
+            from_ += [
+                o
+                for o in objects
+                if _has(parsed, o, frozenset({"place"}))
+                and verb.lemma_.lower() in {"leave", "quit", "abandon", "vacate", "evacuate", "exit", "flee", "depart"}
+            ]
         if not from_:
             # "the troops retreated": from the place told of before
-            if verb.lemma_.lower() not in {"withdraw", "retreat", "pull"} or objects or not any(classes(parsed, s) & {"armed", "group"} for s in moved):
+            if (
+                verb.lemma_.lower() not in {"withdraw", "retreat", "pull"}
+                or objects
+                or not any(classes(parsed, s) & {"armed", "group"} for s in moved)
+            ):
                 return False
         r.actors = r.targets = _parties(parsed, moved)
         r.places = from_
@@ -201,9 +299,12 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
             return False
         to = [p for w, p in preps if w == "to" and is_party(parsed, p)]
         to += [c for c in grammar.children(verb, "dative") if is_party(parsed, c)]
-        if verb.lemma_.lower() in {"return", "deliver", "transfer", "give", "yield"} and not to:
-            if verb.lemma_.lower() != "return" or not any(p.i in parsed.names for p in places) or not any(classes(parsed, s) & {"armed", "state", "group"} for s in subjects):
-                return False
+        if verb.lemma_.lower() in {"return", "deliver", "transfer", "give", "yield"} and not to and (
+            verb.lemma_.lower() != "return"
+            or not any(p.i in parsed.names for p in places)
+            or not any(classes(parsed, s) & {"armed", "state", "group"} for s in subjects)
+        ):
+            return False
         # the side that gives the place up both does it and loses it
         r.actors = r.targets = _parties(parsed, subjects)
         r.places = places
@@ -214,16 +315,26 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         if not objects or not any(_has(parsed, o, entry.object) for o in objects):
             return False
         r.actors = [s for s in subjects if is_party(parsed, s)]
-        hit = [p for w, p in preps if w in AGAINST | {"into"}] + [p for o in objects for w, _, p in grammar.prepositions(o) if w in AGAINST | {"into"}]
+        hit = [p for w, p in preps if w in AGAINST | {"into"}] + [
+            p for o in objects for w, _, p in grammar.prepositions(o) if w in AGAINST | {"into"}
+        ]
         r.targets = [p for p in hit if not named_place(parsed, p)]
         r.places = [p for p in hit if _has(parsed, p, frozenset({"place"}))]
         return True
     if frame == "land":
-        if not subjects or not any(_has(parsed, s, entry.subject) for s in subjects) or any("place" in classes(parsed, s) for s in subjects):
+        if (
+            not subjects
+            or not any(_has(parsed, s, entry.subject) for s in subjects)
+            or any("place" in classes(parsed, s) for s in subjects)
+        ):
             return False
         hit = objects + [p for w, p in preps if w in INTO | AGAINST]
         r.places = [p for p in hit if _has(parsed, p, frozenset({"place"}))]
-        r.targets = [p for p in hit if not named_place(parsed, p) and (classes(parsed, p) & {"building", "civilian", "equipment", "vehicle", "armed"})]
+        r.targets = [
+            p
+            for p in hit
+            if not named_place(parsed, p) and (classes(parsed, p) & {"building", "civilian", "equipment", "vehicle", "armed"})
+        ]
         for s in subjects:
             r.actors += modifiers(parsed, s)[0]
         return bool(r.places or r.targets)
@@ -234,15 +345,30 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
             return False
         r.actors = _parties(parsed, subjects)
         r.targets = [o for o in objects if not named_place(parsed, o)]
-        home = [p for t in r.targets for w, _, p in grammar.prepositions(t) if w in {"of", "from", "in"} and _has(parsed, p, frozenset({"place"}))]
+        home = [
+            p
+            for t in r.targets
+            for w, _, p in grammar.prepositions(t)
+            if w in {"of", "from", "in"} and _has(parsed, p, frozenset({"place"}))
+        ]
         left = [p for w, p in preps if w == "from" and _has(parsed, p, frozenset({"place"}))]
         # where people are moved from tells more than where they are taken to
-        r.places = [o for o in objects if named_place(parsed, o)] or home or left or [p for w, p in preps if w in INTO and _has(parsed, p, frozenset({"place"}))]
+        r.places = (
+            [o for o in objects if named_place(parsed, o)]
+            or home
+            or left
+            or [p for w, p in preps if w in INTO and _has(parsed, p, frozenset({"place"}))]
+        )
         return True
     if frame == "yield":
         # "soldiers surrendered": those who give themselves up are the ones detained
         who = grammar.subjects(verb)
-        if not who or passive or not any(_has(parsed, s, entry.subject) for s in who) or any("place" in classes(parsed, o) for o in objects):
+        if (
+            not who
+            or passive
+            or not any(_has(parsed, s, entry.subject) for s in who)
+            or any("place" in classes(parsed, o) for o in objects)
+        ):
             return False
         r.targets = who
         r.actors = [p for w, p in preps if w == "to" and is_party(parsed, p)]
@@ -252,9 +378,13 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         who = grammar.subjects(verb)
         if not who or not any(_has(parsed, s, entry.subject) for s in who) or any("armed" in classes(parsed, s) for s in who):
             return False
-        if verb.lemma_.lower() in {"leave", "return", "cross", "pour", "escape", "reach", "arrive", "head", "walk"} and not any("civilian" in classes(parsed, s) for s in who):
+        if verb.lemma_.lower() in {"leave", "return", "cross", "pour", "escape", "reach", "arrive", "head", "walk"} and not any(
+            "civilian" in classes(parsed, s) for s in who
+        ):
             return False
-        where = [p for w, p in preps if w in INTO | {"from"} and _has(parsed, p, frozenset({"place"}))] + [o for o in objects if _has(parsed, o, frozenset({"place"}))]
+        where = [p for w, p in preps if w in INTO | {"from"} and _has(parsed, p, frozenset({"place"}))] + [
+            o for o in objects if _has(parsed, o, frozenset({"place"}))
+        ]
         if verb.lemma_.lower() in {"leave", "return", "cross", "escape", "reach", "arrive", "head", "walk"} and not where:
             return False
         r.targets = who
@@ -268,9 +398,7 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         r.places = [p for w, p in preps if w in INTO | {"on"} and _has(parsed, p, frozenset({"place"}))]
         if entry.need == "explosive" and verb.lemma_.lower() in {"blow"} and not objects and not subjects:
             return False
-        if entry.type == "explosion" and subjects and not any(classes(parsed, s) & {"weapon", "explosive", "vehicle", "armed", "equipment", "aircraft", "group", "state", "building", "aid", "property"} for s in subjects) and not any(classes(parsed, o) & {"weapon", "explosive", "vehicle", "building", "equipment"} for o in objects):
-            return False
-        return True
+        return not (entry.type == "explosion" and subjects and not any(classes(parsed, s) & {"weapon", "explosive", "vehicle", "armed", "equipment", "aircraft", "group", "state", "building", "aid", "property"} for s in subjects) and not any(classes(parsed, o) & {"weapon", "explosive", "vehicle", "building", "equipment"} for o in objects))
     return _act_verb(parsed, verb, entry, r, subjects, objects, preps, light, passive)
 
 
@@ -280,12 +408,23 @@ def named_place(parsed: Parsed, token: Token) -> bool:
     if token.i in parsed.names:
         return "place" in found and "state" not in found
     if "place" in found and not found & {"building", "equipment", "armed", "property"}:
-        inner = [p for w, _, p in grammar.prepositions(token) if w == "of"] + [c for c in token.children if c.dep_ in {"compound", "appos", "nmod"}]
+        inner = [p for w, _, p in grammar.prepositions(token) if w == "of"] + [
+            c for c in token.children if c.dep_ in {"compound", "appos", "nmod"}
+        ]
         return any(t.i in parsed.names and "place" in classes(parsed, t) for t in inner)
     return False
 
 
-def _take(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[Token], objects: list[Token], preps: list[tuple[str, Token]], light: Token | None) -> bool:
+def _take(
+    parsed: Parsed,
+    verb: Token,
+    entry: Entry,
+    r: Reading,
+    subjects: list[Token],
+    objects: list[Token],
+    preps: list[tuple[str, Token]],
+    light: Token | None,
+) -> bool:
     lemma = verb.lemma_.lower()
     if entry.tail and light is not None:
         places = [p for w, p in preps if w in {"of", "over", "in", "on", "at", "across", "above"}]
@@ -302,12 +441,34 @@ def _take(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[
             return False
         if lemma in {"enter", "re-enter", "reenter"}:
             # troops that enter a town take it; convoys, patrols and single fighters only come
-            if not any(o.i in parsed.names or named_place(parsed, o) or o.lemma_.lower() in {"city", "town", "village"} for o in places):
+            if not any(
+                o.i in parsed.names or named_place(parsed, o) or o.lemma_.lower() in {"city", "town", "village"} for o in places
+            ):
                 return False
-            if any(classes(parsed, s) & {"vehicle", "equipment"} or s.lemma_.lower() in {"patrol", "convoy", "peacekeeper", "reinforcement", "column", "observer", "inspector", "police"} for s in subjects):
+            if any(
+                classes(parsed, s) & {"vehicle", "equipment"}
+                or s.lemma_.lower()
+                in {"patrol", "convoy", "peacekeeper", "reinforcement", "column", "observer", "inspector", "police"}
+                for s in subjects
+            ):
                 return False
         # weak verbs take a place only where the object is one and the subject can hold it
-        if lemma in {"take", "win", "gain", "hold", "claim", "grab", "snatch", "clear", "free", "secure", "comb", "recover", "consolidate", "occupy"}:
+        if lemma in {
+            "take",
+            "win",
+            "gain",
+            "hold",
+            "claim",
+            "grab",
+            "snatch",
+            "clear",
+            "free",
+            "secure",
+            "comb",
+            "recover",
+            "consolidate",
+            "occupy",
+        }:
             strong = [o for o in places if _strong_place(parsed, o)]
             if not strong:
                 return False
@@ -321,8 +482,15 @@ def _take(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[
     r.places = places
     r.targets = [p for w, p in preps if w in {"from"} and is_party(parsed, p) and not named_place(parsed, p)]
     for o in places:
-        r.targets += [p for w, _, p in grammar.prepositions(o) if w == "from" and is_party(parsed, p) and not named_place(parsed, p)]
-        r.targets += [p for c in o.children if c.dep_ == "acl" and c.lemma_.lower() in {"hold", "control", "occupy", "run"} for p in grammar.agents(c)]
+        r.targets += [
+            p for w, _, p in grammar.prepositions(o) if w == "from" and is_party(parsed, p) and not named_place(parsed, p)
+        ]
+        r.targets += [
+            p
+            for c in o.children
+            if c.dep_ == "acl" and c.lemma_.lower() in {"hold", "control", "occupy", "run"}
+            for p in grammar.agents(c)
+        ]
     return True
 
 
@@ -337,12 +505,73 @@ def _strong_place(parsed: Parsed, token: Token) -> bool:
         return "place" in classes(parsed, token)
     if named_place(parsed, token):
         return True
-    if token.lemma_.lower() in {"city", "town", "village", "settlement", "district", "neighborhood", "neighbourhood", "area", "territory", "hill", "hilltop", "base", "airbase", "airport", "crossing", "checkpoint", "position", "stronghold", "strongpoint", "bridge", "road", "highway", "route", "outpost", "suburb", "camp", "province", "region", "junction", "ground", "land", "post", "refinery", "dam", "height", "ridge", "island", "point", "enclave", "pocket", "front", "barracks", "headquarters", "locality", "airfield", "port", "bastion", "foothold", "bridgehead"}:
+    if token.lemma_.lower() in {
+        "city",
+        "town",
+        "village",
+        "settlement",
+        "district",
+        "neighborhood",
+        "neighbourhood",
+        "area",
+        "territory",
+        "hill",
+        "hilltop",
+        "base",
+        "airbase",
+        "airport",
+        "crossing",
+        "checkpoint",
+        "position",
+        "stronghold",
+        "strongpoint",
+        "bridge",
+        "road",
+        "highway",
+        "route",
+        "outpost",
+        "suburb",
+        "camp",
+        "province",
+        "region",
+        "junction",
+        "ground",
+        "land",
+        "post",
+        "refinery",
+        "dam",
+        "height",
+        "ridge",
+        "island",
+        "point",
+        "enclave",
+        "pocket",
+        "front",
+        "barracks",
+        "headquarters",
+        "locality",
+        "airfield",
+        "port",
+        "bastion",
+        "foothold",
+        "bridgehead",
+    }:
         return True
-    return _has(parsed, token, frozenset({"place"})) and any(w == "of" and p.i in parsed.names for w, _, p in grammar.prepositions(token))
+    return _has(parsed, token, frozenset({"place"})) and any(
+        w == "of" and p.i in parsed.names for w, _, p in grammar.prepositions(token)
+    )
 
 
-def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[Token], objects: list[Token], preps: list[tuple[str, Token]], light: Token | None) -> bool:
+def _meet_verb(
+    parsed: Parsed,
+    verb: Token,
+    entry: Entry,
+    r: Reading,
+    subjects: list[Token],
+    objects: list[Token],
+    preps: list[tuple[str, Token]],
+    light: Token | None,
+) -> bool:
     with_ = [p for w, p in preps if w in {"with", "against", "alongside"}]
     passive = grammar.is_passive(verb)
     if entry.type == "agreement":
@@ -369,9 +598,13 @@ def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: 
                 return False
             if lemma == "meet" and not people and not with_ and len(subjects) < 2 and objects:
                 return False
-            if lemma == "discuss" and not (with_ or len(subjects) > 1 or any(s.tag_ in {"NNS", "NNPS"} or "person" in classes(parsed, s) for s in subjects)):
+            if lemma == "discuss" and not (
+                with_ or len(subjects) > 1 or any(s.tag_ in {"NNS", "NNPS"} or "person" in classes(parsed, s) for s in subjects)
+            ):
                 return False
-            if lemma == "attend" and not any(o.lemma_.lower() in {"meeting", "talk", "summit", "conference", "negotiation"} for o in objects):
+            if lemma == "attend" and not any(
+                o.lemma_.lower() in {"meeting", "talk", "summit", "conference", "negotiation"} for o in objects
+            ):
                 return False
             if lemma == "visit" and not any(is_party(parsed, s) for s in subjects):
                 return False
@@ -388,9 +621,18 @@ def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: 
     # fighting
     lemma = verb.lemma_.lower()
     foes = [o for o in objects if is_party(parsed, o) or "equipment" in classes(parsed, o)]
-    if lemma in {"fight", "battle", "combat", "engage", "grapple"} and objects and not foes and not any(_has(parsed, o, frozenset({"place"})) for o in objects):
+    if (
+        lemma in {"fight", "battle", "combat", "engage", "grapple"}
+        and objects
+        and not foes
+        and not any(_has(parsed, o, frozenset({"place"})) for o in objects)
+    ):
         return False
-    if lemma == "engage" and not foes and not any(p.lemma_.lower() in {"clash", "fighting", "battle", "combat", "firefight"} for w, p in preps if w == "in"):
+    if (
+        lemma == "engage"
+        and not foes
+        and not any(p.lemma_.lower() in {"clash", "fighting", "battle", "combat", "firefight"} for w, p in preps if w == "in")
+    ):
         return False
     actors = [s for s in subjects if is_party(parsed, s) and not named_place(parsed, s)]
     if lemma in {"clash", "fight", "battle", "skirmish"} and len(actors) >= 2 and not foes and not with_:
@@ -401,24 +643,57 @@ def _meet_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: 
         if len(actors) >= 2 and not r.targets:
             r.actors, r.targets = actors[:1], actors[1:]
     r.places = [p for w, p in preps if w in INTO | {"for", "over"} and _has(parsed, p, frozenset({"place"}))]
-    if lemma in {"fight", "battle", "engage", "combat"} and not r.targets and not any(classes(parsed, a) & {"armed", "group", "state", "proper"} for a in r.actors) and not (r.places and not subjects):
-        return False
-    return True
+    return not (lemma in {"fight", "battle", "engage", "combat"} and not r.targets and not any(classes(parsed, a) & {"armed", "group", "state", "proper"} for a in r.actors) and not (r.places and not subjects))
 
 
-def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: list[Token], objects: list[Token], preps: list[tuple[str, Token]], light: Token | None, passive: bool) -> bool:
+def _act_verb(
+    parsed: Parsed,
+    verb: Token,
+    entry: Entry,
+    r: Reading,
+    subjects: list[Token],
+    objects: list[Token],
+    preps: list[tuple[str, Token]],
+    light: Token | None,
+    passive: bool,
+) -> bool:
     lemma = verb.lemma_.lower()
     need = entry.need
     if need == "crowd":
         # many unarmed people that march or block a road, with a cause or a tail that tells of protest
-        crowd = [s for s in subjects if classes(parsed, s) & {"civilian"} and not classes(parsed, s) & {"armed", "official"} and s.tag_ in {"NNS", "NNPS", "NN"} and (s.tag_ != "NN" or s.lemma_.lower() in {"crowd", "mob"})]
-        cause = entry.tail or any(c.dep_ in {"advcl", "xcomp"} and c.lemma_.lower() in {"demand", "protest", "call", "denounce", "condemn", "support"} for c in verb.children) or any(w in {"against"} for w, p in preps) or any(s.lemma_.lower() in {"protester", "demonstrator", "crowd", "mob", "rioter"} for s in subjects)
+        crowd = [
+            s
+            for s in subjects
+            if classes(parsed, s) & {"civilian"}
+            and not classes(parsed, s) & {"armed", "official"}
+            and s.tag_ in {"NNS", "NNPS", "NN"}
+            and (s.tag_ != "NN" or s.lemma_.lower() in {"crowd", "mob"})
+        ]
+        cause = (
+            entry.tail
+            or any(
+                c.dep_ in {"advcl", "xcomp"}
+                and c.lemma_.lower() in {"demand", "protest", "call", "denounce", "condemn", "support"}
+                for c in verb.children
+            )
+            or any(w in {"against"} for w, p in preps)
+            or any(s.lemma_.lower() in {"protester", "demonstrator", "crowd", "mob", "rioter"} for s in subjects)
+        )
         if not crowd or not cause:
             return False
-        r.actors, r.places = crowd, [p for w, p in preps if w in INTO and _has(parsed, p, frozenset({"place"}))] + [o for o in objects if named_place(parsed, o)]
+        r.actors, r.places = (
+            crowd,
+            [p for w, p in preps if w in INTO and _has(parsed, p, frozenset({"place"}))]
+            + [o for o in objects if named_place(parsed, o)],
+        )
         r.targets = [p for w, p in preps if w == "against" and is_party(parsed, p)]
         return True
-    if lemma in {"fire", "shoot"} and entry.tail and entry.tail[0] in {"on", "at"} and any("weapon" in classes(parsed, c) for c in verb.children if c.dep_ == "dobj"):
+    if (
+        lemma in {"fire", "shoot"}
+        and entry.tail
+        and entry.tail[0] in {"on", "at"}
+        and any("weapon" in classes(parsed, c) for c in verb.children if c.dep_ == "dobj")
+    ):
         # "fired two shells on X" is shelling, "fired on X" is not
         return False
     if entry.object and objects and entry.type != "casualty" and not any(_has(parsed, o, entry.object) for o in objects):
@@ -468,20 +743,69 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
         if objects and not any(classes(parsed, o) & able for o in objects):
             return False
     if entry.type == "strike" and need == "weapon_or_violence":
-        able = frozenset({"place", "building", "equipment", "vehicle", "armed", "civilian", "group", "property", "state", "any_people", "aircraft"})
+        able = frozenset(
+            {
+                "place",
+                "building",
+                "equipment",
+                "vehicle",
+                "armed",
+                "civilian",
+                "group",
+                "property",
+                "state",
+                "any_people",
+                "aircraft",
+            }
+        )
         if lemma in {"hit", "strike", "rain", "hammer", "blast", "blitz", "batter"}:
-            if not any(classes(parsed, o) & able for o in hit + where) and not any(classes(parsed, s) & {"weapon", "aircraft"} for s in subjects):
+            if not any(classes(parsed, o) & able for o in hit + where) and not any(
+                classes(parsed, s) & {"weapon", "aircraft"} for s in subjects
+            ):
                 return False
     if entry.type == "property_destruction" and light is not None:
         objects = [p for w, p in preps if w == "to"]
         hit = objects
     if entry.type == "property_destruction":
-        if not objects or not any(classes(parsed, o) & {"building", "vehicle", "equipment", "place", "property"} for o in objects):
+        if not objects or not any(
+            classes(parsed, o) & {"building", "vehicle", "equipment", "place", "property"} for o in objects
+        ):
             return lemma in {"wreak"} and bool(subjects)
-        if subjects and not passive and not any(is_party(parsed, s) for s in subjects) and not any(classes(parsed, s) & {"weapon", "explosive"} for s in subjects):
+        if (
+            subjects
+            and not passive
+            and not any(is_party(parsed, s) for s in subjects)
+            and not any(classes(parsed, s) & {"weapon", "explosive"} for s in subjects)
+        ):
             return False
-    if entry.type == "armed_clash" and lemma in {"surround", "cut", "penetrate", "press", "move", "crush", "defeat", "break", "make", "achieve", "open", "storm", "raid", "thwart", "repel", "foil", "sever", "invade", "infiltrate"}:
-        if not any(classes(parsed, t) & {"armed", "state", "group", "place", "equipment", "building", "civilian"} for t in [*subjects, *hit, *where]) and not light:
+    if entry.type == "armed_clash" and lemma in {
+        "surround",
+        "cut",
+        "penetrate",
+        "press",
+        "move",
+        "crush",
+        "defeat",
+        "break",
+        "make",
+        "achieve",
+        "open",
+        "storm",
+        "raid",
+        "thwart",
+        "repel",
+        "foil",
+        "sever",
+        "invade",
+        "infiltrate",
+    }:
+        if (
+            not any(
+                classes(parsed, t) & {"armed", "state", "group", "place", "equipment", "building", "civilian"}
+                for t in [*subjects, *hit, *where]
+            )
+            and not light
+        ):
             return False
         if lemma in {"make", "achieve"} and not any(classes(parsed, t) & {"armed", "group", "state"} for t in subjects):
             return False
@@ -499,12 +823,18 @@ def _act_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading, subjects: l
     r.targets = [o for o in hit if not named_place(parsed, o) and not _abstract(o)]
     if entry.type == "armed_clash":
         # fighting is against people: an unnamed town or road is where, not whom
-        r.targets = [t for t in r.targets if not classes(parsed, t) & {"place"} or classes(parsed, t) & {"building", "equipment", "armed", "body", "state"}]
+        r.targets = [
+            t
+            for t in r.targets
+            if not classes(parsed, t) & {"place"} or classes(parsed, t) & {"building", "equipment", "armed", "body", "state"}
+        ]
     if entry.type == "armed_clash" and not r.targets:
         # "repelled an attack by X", "thwarted the militants' assault": against whose attack
         for o in objects:
             if o.lemma_.lower() in lexicon().nouns:
-                r.targets = modifiers(parsed, o)[0] + [p for w, _, p in grammar.prepositions(o) if w in {"by", "of"} and is_party(parsed, p)]
+                r.targets = modifiers(parsed, o)[0] + [
+                    p for w, _, p in grammar.prepositions(o) if w in {"by", "of"} and is_party(parsed, p)
+                ]
                 r.places += [p for w, _, p in grammar.prepositions(o) if w in INTO and _has(parsed, p, frozenset({"place"}))]
     if entry.type in {"deployment"}:
         moved = [o for o in objects if classes(parsed, o) & {"armed", "equipment", "vehicle", "weapon", "aircraft"}]
@@ -574,7 +904,10 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             if entry.frame == "meet":
                 between += [p for w, p in vpreps if w in {"between", "among"}]
                 with_ += [p for w, p in vpreps if w in {"with"}]
-    if verb is not None and ((how == "prep" and noun.dep_ == "pobj" and noun.head.lower_ == "under") or (how == "object" and lemma in {"see", "witness", "suffer", "sustain", "face"})):
+    if verb is not None and (
+        (how == "prep" and noun.dep_ == "pobj" and noun.head.lower_ == "under")
+        or (how == "object" and lemma in {"see", "witness", "suffer", "sustain", "face"})
+    ):
         # "X came under fire", "X was under siege", "X saw heavy shelling": who or what undergoes it
         for s in grammar.subjects(verb):
             (where if _has(parsed, s, frozenset({"place"})) else hit).append(s)
@@ -596,10 +929,19 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
         r.targets = [p for w, p in preps if w == "from" and is_party(parsed, p) and not named_place(parsed, p)]
         return True
     if frame == "lose":
-        places = [p for p in of if _has(parsed, p, frozenset({"place"})) and (named_place(parsed, p) or p.i in parsed.names or _strong_place(parsed, p))]
+        places = [
+            p
+            for p in of
+            if _has(parsed, p, frozenset({"place"}))
+            and (named_place(parsed, p) or p.i in parsed.names or _strong_place(parsed, p))
+        ]
         if not places:
             return False
-        r.targets = parties or ([s for s in grammar.subjects(verb) if is_party(parsed, s)] if verb is not None and how in {"object", "prep"} and lemma in {"suffer", "commit", "follow", "admit", "acknowledge"} else [])
+        r.targets = parties or (
+            [s for s in grammar.subjects(verb) if is_party(parsed, s)]
+            if verb is not None and how in {"object", "prep"} and lemma in {"suffer", "commit", "follow", "admit", "acknowledge"}
+            else []
+        )
         r.places = places
         return True
     if frame == "fall":
@@ -649,21 +991,43 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
             first = grammar.conjuncts_first(noun)
             if first.dep_ == "pobj" and not two:
                 up = first.head
-                of_it = up.lower_ == "of" and up.head.lemma_.lower() not in {"violation", "breach", "end", "collapse", "implementation", "announcement", "signing", "part", "day", "start", "beginning", "extension", "expiry"}
+                of_it = up.lower_ == "of" and up.head.lemma_.lower() not in {
+                    "violation",
+                    "breach",
+                    "end",
+                    "collapse",
+                    "implementation",
+                    "announcement",
+                    "signing",
+                    "part",
+                    "day",
+                    "start",
+                    "beginning",
+                    "extension",
+                    "expiry",
+                }
                 if of_it or up.lower_ in {"by", "in", "on", "about", "over", "against", "within"}:
                     return False
             return True
         r.actors = two[:1] if two else (actors + [p for p in of if is_party(parsed, p) and not named_place(parsed, p)])
         r.targets = two[1:] if two else other
         if not r.actors and not r.targets and how == "prep" and verb is not None:
-            r.actors = [s for s in grammar.subjects(verb) if is_party(parsed, s)][:1] if noun.lemma_.lower() in {"meeting", "summit", "talk"} and verb.lemma_.lower() in {"take", "meet", "participate", "speak", "engage"} else []
+            r.actors = (
+                [s for s in grammar.subjects(verb) if is_party(parsed, s)][:1]
+                if noun.lemma_.lower() in {"meeting", "summit", "talk"}
+                and verb.lemma_.lower() in {"take", "meet", "participate", "speak", "engage"}
+                else []
+            )
         r.places = where + mod_places
-        if need == "context" and not (r.actors or r.targets or r.places or how == "subject"):
-            return False
-        return True
+        return not (need == "context" and not (r.actors or r.targets or r.places or how == "subject"))
     if frame == "suffer":
         r.targets = [p for p in of if not named_place(parsed, p)]
-        r.places = [p for p in of if named_place(parsed, p)] + where + [p for w, p in preps if w in {"from", "to"} and _has(parsed, p, frozenset({"place"}))] + mod_places
+        r.places = (
+            [p for p in of if named_place(parsed, p)]
+            + where
+            + [p for w, p in preps if w in {"from", "to"} and _has(parsed, p, frozenset({"place"}))]
+            + mod_places
+        )
         r.targets += [t for t in parties if "armed" not in classes(parsed, t)]
         r.actors = [p for p in by if is_party(parsed, p)]
         if verb is not None and how == "object" and lemma in {"cause", "force", "trigger", "spark", "order", "begin", "continue"}:
@@ -683,14 +1047,61 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
     # act
     if need == "military" and not _military(parsed, noun, verb, how):
         return False
-    if need == "object" and not (of or hit):
-        if not actors:
-            return False
+    if need == "object" and not (of or hit) and not actors:
+        return False
     if _topic(noun, verb, how) and not actors and not where and not mod_places and not hit and not of:
         return False
-    of_hit = [p for p in of if not is_party(parsed, p) or noun.lemma_.lower() in {"shelling", "bombing", "bombardment", "killing", "murder", "execution", "assassination", "massacre", "arrest", "abduction", "kidnapping", "capture", "targeting", "encirclement", "siege", "blockade", "ambush", "rape", "torture", "slaughter", "beheading", "detention", "looting", "burning", "strike", "attack", "downing", "interception", "destruction", "demolition", "pounding", "lynching", "invasion", "beating", "stabbing", "disappearance"}]
+    of_hit = [
+        p
+        for p in of
+        if not is_party(parsed, p)
+        or noun.lemma_.lower()
+        in {
+            "shelling",
+            "bombing",
+            "bombardment",
+            "killing",
+            "murder",
+            "execution",
+            "assassination",
+            "massacre",
+            "arrest",
+            "abduction",
+            "kidnapping",
+            "capture",
+            "targeting",
+            "encirclement",
+            "siege",
+            "blockade",
+            "ambush",
+            "rape",
+            "torture",
+            "slaughter",
+            "beheading",
+            "detention",
+            "looting",
+            "burning",
+            "strike",
+            "attack",
+            "downing",
+            "interception",
+            "destruction",
+            "demolition",
+            "pounding",
+            "lynching",
+            "invasion",
+            "beating",
+            "stabbing",
+            "disappearance",
+        }
+    ]
     of_actor = [p for p in of if p not in of_hit]
-    if entry.object and entry.type != "casualty" and (of_hit or hit) and not any(_has(parsed, o, entry.object) for o in of_hit + hit):
+    if (
+        entry.object
+        and entry.type != "casualty"
+        and (of_hit or hit)
+        and not any(_has(parsed, o, entry.object) for o in of_hit + hit)
+    ):
         return False
     r.actors = actors + of_actor
     everything = of_hit + hit + with_

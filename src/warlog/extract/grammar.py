@@ -14,7 +14,29 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 #: verbs that lay what follows "of", "for" or "from" to their object
-LAYING = frozenset({"accuse", "blame", "charge", "suspect", "condemn", "criticise", "criticize", "denounce", "convict", "acquit", "stop", "prevent", "keep", "deter", "bar", "catch", "see", "thank", "praise"})
+LAYING = frozenset(
+    {
+        "accuse",
+        "blame",
+        "charge",
+        "suspect",
+        "condemn",
+        "criticise",
+        "criticize",
+        "denounce",
+        "convict",
+        "acquit",
+        "stop",
+        "prevent",
+        "keep",
+        "deter",
+        "bar",
+        "catch",
+        "see",
+        "thank",
+        "praise",
+    }
+)
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -82,7 +104,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             objects = [c for c in head.children if c.dep_ in {"dobj", "iobj"}]
             if objects:
                 return [t for o in objects for t in conjuncts(antecedent(o))]
-        if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in {"after", "before", "while", "by", "since", "when"} for c in verb.children):
+        if verb.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ not in {"after", "before", "while", "by", "since", "when"} for c in verb.children
+        ):
             return []
         return passive_subjects(head) if is_passive(head) else subjects(head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_passive(verb):
@@ -187,7 +211,9 @@ def objects(verb: Token) -> list[Token]:
 def prepositions(token: Token) -> Iterator[tuple[str, Token, Token]]:
     """(preposition in lower case, its token, head of its object) for each prepositional phrase that hangs on a token."""
     for prep in token.children:
-        if prep.dep_ not in {"prep", "agent", "dative"} and not (prep.dep_ in {"advmod", "advcl"} and prep.pos_ in {"ADP", "SCONJ"}):
+        if prep.dep_ not in {"prep", "agent", "dative"} and not (
+            prep.dep_ in {"advmod", "advcl"} and prep.pos_ in {"ADP", "SCONJ"}
+        ):
             continue
         word = prep.lower_
         for child in prep.children:
@@ -203,7 +229,9 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token, Token]]:
 
 
 #: what a noun phrase as a coder writes it down leaves out
-_NOT_IN_PHRASE = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "prep", "advcl", "parataxis", "preconj", "ccomp", "predet", "case", "advmod"})
+_NOT_IN_PHRASE = frozenset(
+    {"relcl", "acl", "appos", "conj", "cc", "punct", "prep", "advcl", "parataxis", "preconj", "ccomp", "predet", "case", "advmod"}
+)
 
 
 def phrase(head: Token, keep_of: bool = True) -> list[Token]:
@@ -216,14 +244,19 @@ def phrase(head: Token, keep_of: bool = True) -> list[Token]:
             if keep_of and child.lower_ == "of" and child.i > head.i:
                 out.append(child)
                 for p in children(child, "pobj"):
-                    out += [t for t in phrase(p)] if p.i > child.i else []
+                    out += list(phrase(p)) if p.i > child.i else []
             continue
         if child.dep_ in _NOT_IN_PHRASE:
             if child.dep_ == "punct" and child.text == "-" and child.i < head.i:
                 out.append(child)
             continue
         if child.i < head.i or child.dep_ in {"nummod", "compound", "nmod", "poss", "amod"}:
-            out += [t for t in child.subtree if t.dep_ not in {"relcl"} and not (t.dep_ == "det" and t.lower_ in {"the", "a", "an"} and t.i == child.left_edge.i)]
+            out += [
+                t
+                for t in child.subtree
+                if t.dep_ not in {"relcl"}
+                and not (t.dep_ == "det" and t.lower_ in {"the", "a", "an"} and t.i == child.left_edge.i)
+            ]
     return sorted(set(out), key=lambda t: t.i)
 
 
@@ -240,7 +273,11 @@ def clause_root(token: Token) -> Token:
 def negated(token: Token) -> Token | None:
     """The negation that hangs on a token ("not", "never", "no"), or None."""
     for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no") or (child.dep_ == "preconj" and child.lower_ == "neither"):
+        if (
+            child.dep_ == "neg"
+            or (child.dep_ == "det" and child.lower_ == "no")
+            or (child.dep_ == "preconj" and child.lower_ == "neither")
+        ):
             return child
     return None
 

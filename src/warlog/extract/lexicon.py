@@ -36,6 +36,11 @@ class Lexicon:
     nouns: dict[str, tuple[Entry, ...]]
 
 
+def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Entries in the order they are tried: longer tails first, and crowds before fighters."""
+    return tuple(sorted(entries, key=lambda e: (-len(e.tail), e.need != "crowd")))
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
@@ -55,8 +60,7 @@ def lexicon() -> Lexicon:
             verbs.setdefault(head, []).append(Entry(tail=tuple(tail), **common))
         for word in raw.get("nouns", ()):
             nouns.setdefault(word, []).append(Entry(**common))
-    order = lambda entries: tuple(sorted(entries, key=lambda e: (-len(e.tail), e.need != "crowd")))  # noqa: E731
-    return Lexicon({k: order(v) for k, v in verbs.items()}, {k: order(v) for k, v in nouns.items()})
+    return Lexicon({k: _ordered(v) for k, v in verbs.items()}, {k: _ordered(v) for k, v in nouns.items()})
 
 
 @dataclass(slots=True, frozen=True)

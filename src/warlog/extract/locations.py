@@ -7,6 +7,7 @@ container. Which phrase an event takes is decided by grammar: its object, what h
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -92,8 +93,50 @@ def _calendar() -> frozenset[str]:
     return frozenset(n.lower() for n in [*calendar.month_name, *calendar.day_name, *calendar.month_abbr, *calendar.day_abbr] if n)
 
 
-_LEAVING = frozenset({"withdraw", "retreat", "pull", "expel", "drive", "oust", "flee", "evacuate", "wrest", "dislodge", "displace", "withdrawal", "retreat", "pullout", "depart", "push", "advance", "attack", "force"})
-_PLACE_VERBS = frozenset({"capture", "recapture", "retake", "liberate", "seize", "overrun", "occupy", "besiege", "shell", "bombard", "storm", "enter", "encircle", "reoccupy", "clear", "secure", "evacuate", "leave"})
+_LEAVING = frozenset(
+    {
+        "withdraw",
+        "retreat",
+        "pull",
+        "expel",
+        "drive",
+        "oust",
+        "flee",
+        "evacuate",
+        "wrest",
+        "dislodge",
+        "displace",
+        "withdrawal",
+        "pullout",
+        "depart",
+        "push",
+        "advance",
+        "attack",
+        "force",
+    }
+)
+_PLACE_VERBS = frozenset(
+    {
+        "capture",
+        "recapture",
+        "retake",
+        "liberate",
+        "seize",
+        "overrun",
+        "occupy",
+        "besiege",
+        "shell",
+        "bombard",
+        "storm",
+        "enter",
+        "encircle",
+        "reoccupy",
+        "clear",
+        "secure",
+        "evacuate",
+        "leave",
+    }
+)
 
 
 def _stands_as_place(parsed: Parsed, token: Token) -> bool:
@@ -107,11 +150,30 @@ def _stands_as_place(parsed: Parsed, token: Token) -> bool:
         return True
     if token.dep_ == "pobj" and head.lower_ == "of":
         return head.head.lower_ == "out" or (head.head.lemma_.lower() in words()["part"] and head.head.pos_ == "NOUN")
-    if token.dep_ == "pobj" and head.lower_ in {"in", "near", "at", "around", "outside", "inside", "into", "towards", "toward", "across", "north", "south", "east", "west"}:
+    if token.dep_ == "pobj" and head.lower_ in {
+        "in",
+        "near",
+        "at",
+        "around",
+        "outside",
+        "inside",
+        "into",
+        "towards",
+        "toward",
+        "across",
+        "north",
+        "south",
+        "east",
+        "west",
+    }:
         return True
     if token.dep_ == "pobj" and head.lower_ == "from" and head.head.lemma_.lower() in _LEAVING:
         return True
-    if token.dep_ in {"nsubj", "nsubjpass"} and head.lemma_.lower() in {"fall", "come", "pass"} and any(c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "under", "into"} for c in head.children):
+    if (
+        token.dep_ in {"nsubj", "nsubjpass"}
+        and head.lemma_.lower() in {"fall", "come", "pass"}
+        and any(c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "under", "into"} for c in head.children)
+    ):
         return True
     if token.dep_ == "appos" and head.lemma_.lower() in words()["part"]:
         return True
@@ -153,7 +215,11 @@ def _direction(top: Token) -> str | None:
     prep = top.head
     if top.dep_ not in {"pobj"} or prep.pos_ not in {"ADP", "ADV", "SCONJ"}:
         return None
-    if prep.lower_ in {"of", "from", "to"} and prep.head.lower_ in words()["relative"] and prep.head.pos_ in {"ADV", "ADP", "NOUN", "ADJ"}:
+    if (
+        prep.lower_ in {"of", "from", "to"}
+        and prep.head.lower_ in words()["relative"]
+        and prep.head.pos_ in {"ADV", "ADP", "NOUN", "ADJ"}
+    ):
         return f"{prep.head.lower_} {prep.lower_}"
     if prep.lower_ in words()["relative"]:
         return prep.lower_
@@ -170,13 +236,15 @@ def find(parsed: Parsed) -> list[PlacePhrase]:
             continue
         name = parsed.names[token.i]
         head = token.head
-        if token.dep_ in {"compound", "nmod", "amod"} and not (head.lemma_.lower() in words()["part"] or head.lower_ in words()["part"]):
+        if token.dep_ in {"compound", "nmod", "amod"} and not (
+            head.lemma_.lower() in words()["part"] or head.lower_ in words()["part"]
+        ):
             # "Idlib militants", "Aleppo offensive": the place qualifies another noun
             top = token
         else:
             top = _climb(parsed, token)
         siblings = grammar.children(token, "conj") or token.dep_ == "conj"
-        if siblings and top is not token and top.dep_ not in {"compound"} and not (token.dep_ == "compound"):
+        if siblings and top is not token and top.dep_ not in {"compound"} and token.dep_ != "compound":
             top = token
         tokens = [t for t in grammar.phrase(top) if t.i not in taken] if top is not token else [token]
         if top is not token and top.i in taken:
@@ -205,17 +273,23 @@ def find(parsed: Parsed) -> list[PlacePhrase]:
             q = by_head.get(child.i)
             if q is None or q is p or q.contained_by is not None or q.list_id == p.list_id >= 0:
                 continue
-            if q.head.dep_ == "appos" and q.head.head is p.head:
+            if (q.head.dep_ == "appos" and q.head.head is p.head) or (
+                q.head.dep_ == "pobj"
+                and q.head.head.lower_ in {"in", "of", "near", "within", "on", "at", "outside", "around"}
+                and _hangs_on(q.head.head, p.head)
+            ):
                 q.contained_by = p
                 p.containers.append(q)
-            elif q.head.dep_ == "pobj" and q.head.head.lower_ in {"in", "of", "near", "within", "on", "at", "outside", "around"} and _hangs_on(q.head.head, p.head):
-                q.contained_by = p
-                p.containers.append(q)
-    for a, b in zip(out, out[1:], strict=False):
+    for a, b in itertools.pairwise(out):
         # "in Saraqib, Idlib province": two names with a comma, the second an area
         if b.contained_by is None and a.list_id < 0 and b.list_id < 0:
             between = parsed.source[parsed.spans[a.tokens[-1].i][1] : parsed.spans[b.tokens[0].i][0]]
-            if between.strip().lower() in {"in", "on", "of", "near", "at", "outside", "in the", "on the", "of the", "'s", "outside of"} and b.preposition is not None and a.head.dep_ != "nsubj":
+            if (
+                between.strip().lower()
+                in {"in", "on", "of", "near", "at", "outside", "in the", "on the", "of the", "'s", "outside of"}
+                and b.preposition is not None
+                and a.head.dep_ != "nsubj"
+            ):
                 b.contained_by = a
                 a.containers.append(b)
                 continue
@@ -228,7 +302,7 @@ def find(parsed: Parsed) -> list[PlacePhrase]:
 
 
 def _between(parsed: Parsed, phrases: list[PlacePhrase]) -> None:
-    """"between A and B" is one place, and A and B in "the road linking A and B" only tell which road."""
+    """ "between A and B" is one place, and A and B in "the road linking A and B" only tell which road."""
     for p in phrases:
         if p.list_id < 0 or p.contained_by is not None:
             continue
@@ -262,7 +336,13 @@ def unnamed(parsed: Parsed, token: Token) -> PlacePhrase | None:
     if token.pos_ not in {"NOUN", "PROPN"} or not found & {"place", "building"} or found & {"armed"}:
         return None
     tokens = grammar.phrase(token)
-    near = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"near", "in", "on", "at", "outside", "between", "linking", "north", "south", "east", "west"} and c.i > token.i]
+    near = [
+        c
+        for c in token.children
+        if c.dep_ == "prep"
+        and c.lower_ in {"near", "in", "on", "at", "outside", "between", "linking", "north", "south", "east", "west"}
+        and c.i > token.i
+    ]
     text_tokens = list(tokens)
     for prep in near[:1]:
         text_tokens += [t for t in prep.subtree if t.dep_ not in {"relcl", "punct"}]

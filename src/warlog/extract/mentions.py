@@ -20,18 +20,76 @@ from warlog.places.model import Mention, Relation, RelationKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BEARINGS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
+_BEARINGS = {
+    "north": 0.0,
+    "northeast": 45.0,
+    "east": 90.0,
+    "southeast": 135.0,
+    "south": 180.0,
+    "southwest": 225.0,
+    "west": 270.0,
+    "northwest": 315.0,
+}
 _NEAR = frozenset({"near", "around", "close", "outside", "by", "next", "off", "beyond", "behind", "along"})
 
 
 #: kind words that can point back to one another
-_ALIKE = (frozenset({"base", "airbase", "airfield", "airport"}), frozenset({"neighborhood", "neighbourhood", "district", "quarter", "suburb"}))
+_ALIKE = (
+    frozenset({"base", "airbase", "airfield", "airport"}),
+    frozenset({"neighborhood", "neighbourhood", "district", "quarter", "suburb"}),
+)
 
 
 @lru_cache(maxsize=1)
 def _part_words() -> frozenset[str]:
     """Words that make of a name only a part or the surroundings of its place."""
-    return frozenset({"part", "edge", "outskirt", "outskirts", "countryside", "side", "centre", "center", "entrance", "gate", "periphery", "heart", "half", "third", "percent", "most", "rest", "direction", "axis", "front", "frontline", "sector", "environs", "surroundings", "vicinity", "approach", "approaches", "section", "portion", "entry", "corner", "line", "suburbs", "area", "suburb", "neighborhood", "neighbourhood", "quarter", "border", "north", "south", "east", "west"})
+    return frozenset(
+        {
+            "part",
+            "edge",
+            "outskirt",
+            "outskirts",
+            "countryside",
+            "side",
+            "centre",
+            "center",
+            "entrance",
+            "gate",
+            "periphery",
+            "heart",
+            "half",
+            "third",
+            "percent",
+            "most",
+            "rest",
+            "direction",
+            "axis",
+            "front",
+            "frontline",
+            "sector",
+            "environs",
+            "surroundings",
+            "vicinity",
+            "approach",
+            "approaches",
+            "section",
+            "portion",
+            "entry",
+            "corner",
+            "line",
+            "suburbs",
+            "area",
+            "suburb",
+            "neighborhood",
+            "neighbourhood",
+            "quarter",
+            "border",
+            "north",
+            "south",
+            "east",
+            "west",
+        }
+    )
 
 
 def _direction_word(text: str) -> str | None:
@@ -71,7 +129,12 @@ class MentionBuilder:
         loose = [p for p in phrases if p.relation and p.contained_by is None and p.list_id < 0]
         for p in phrases:
             m = self.mentions[position[id(p)]]
-            if m.relation is None and not p.relation and loose and (p.list_id >= 0 or p.head.dep_ in {"dobj", "appos", "conj", "nsubjpass"}):
+            if (
+                m.relation is None
+                and not p.relation
+                and loose
+                and (p.list_id >= 0 or p.head.dep_ in {"dobj", "appos", "conj", "nsubjpass"})
+            ):
                 best = min(loose, key=lambda q: abs(q.head.i - p.head.i))
                 m.relation = _relation(best.relation or "near", (position[id(best)],), parsed, best)
 
@@ -82,7 +145,9 @@ class MentionBuilder:
         if key in self._by_span:
             return self._by_span[key]
         kind, part = _kind_and_part(parsed, p)
-        mention = Mention(name.text, name.start, name.end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, part=part)
+        mention = Mention(
+            name.text, name.start, name.end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, part=part
+        )
         self.mentions.append(mention)
         self._by_span[key] = len(self.mentions) - 1
         if "state" in name.classes:
@@ -96,7 +161,9 @@ class MentionBuilder:
             if p.relation == "between" and p.containers:
                 other = self._named(parsed, p.containers[-1])
                 first, last = self.mentions[at], self.mentions[other]
-                self.mentions.append(Mention("", first.start, last.end, first.sentence, first.paragraph, relation=Relation("between", (at, other))))
+                self.mentions.append(
+                    Mention("", first.start, last.end, first.sentence, first.paragraph, relation=Relation("between", (at, other)))
+                )
                 return len(self.mentions) - 1
             if p.relation:
                 return self._relative(parsed, p, at)
@@ -111,14 +178,18 @@ class MentionBuilder:
                 relation = Relation("between", (self._named(parsed, anchors[0]), self._named(parsed, anchors[1])))
             else:
                 relation = _relation(anchors[0].relation or "near", (self._named(parsed, anchors[0]),), parsed, anchors[0])
-            self.mentions.append(Mention("", start, end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, relation=relation))
+            self.mentions.append(
+                Mention("", start, end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, relation=relation)
+            )
             return len(self.mentions) - 1
         return self._back(kind, start)
 
     def _relative(self, parsed: Parsed, p: PlacePhrase, at: int) -> int:
         """An event "north of X" or "near X": a mention with no name of its own, anchored on X."""
         m = self.mentions[at]
-        made = Mention("", m.start, m.end, m.sentence, m.paragraph, kind=None, relation=_relation(p.relation or "near", (at,), parsed, p))
+        made = Mention(
+            "", m.start, m.end, m.sentence, m.paragraph, kind=None, relation=_relation(p.relation or "near", (at,), parsed, p)
+        )
         self.mentions.append(made)
         return len(self.mentions) - 1
 
@@ -126,7 +197,9 @@ class MentionBuilder:
         """ "The city", "the base": the last named place of that kind before, or of the kind a bare name can be."""
         if kind not in locations.words()["anaphoric"]:
             return None
-        before = [i for i, m in enumerate(self.mentions) if m.end <= start and i not in self._countries and (m.name or m.relation)]
+        before = [
+            i for i, m in enumerate(self.mentions) if m.end <= start and i not in self._countries and (m.name or m.relation)
+        ]
         like = next((k for k in _ALIKE if kind in k), frozenset({kind}))
         same = [i for i in before if self.mentions[i].kind in like]
         if same:
@@ -154,7 +227,13 @@ def _kind_and_part(parsed: Parsed, p: PlacePhrase) -> tuple[str | None, str | No
         first: Token = p.name
         while first.dep_ == "conj" and first.head != first:
             first = first.head
-        up = first.head.head if first.dep_ == "pobj" and first.head.lower_ == "of" else first.head if first.dep_ in {"appos", "compound"} else None
+        up = (
+            first.head.head
+            if first.dep_ == "pobj" and first.head.lower_ == "of"
+            else first.head
+            if first.dep_ in {"appos", "compound"}
+            else None
+        )
         if up is not None and up.lemma_.lower() in locations.words()["part"] and up.lemma_.lower() not in _part_words():
             kind = up.lemma_.lower()
     if part and kind in {"neighborhood", "neighbourhood", "district", "quarter"}:
@@ -199,4 +278,3 @@ def build(drafts: list[Draft], parsed_sentences: list[tuple[Parsed, list[PlacePh
                 home = by_sentence.get(place.parsed.sentence.number)
                 place.mention = builder.of(place.parsed, place.phrase, home[1] if home else phrases)
     return builder.mentions
-

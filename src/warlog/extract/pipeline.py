@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from warlog import vocabulary
 from warlog.actors.model import ActorContext, ActorRef
 from warlog.extract import mentions, sentence, spotting
-from warlog.extract.draft import Draft
+from warlog.extract.draft import Draft, DraftPlace
 from warlog.extract.lexicon import lexicon, weapons
 from warlog.extract.sentence import Story
 from warlog.language import parse, sentences
@@ -36,7 +36,45 @@ def _trigger_pattern() -> re.Pattern[str]:
     attribution = vocabulary.load("attribution")
     for words in (attribution["statement"]["verbs"], attribution["statement"]["speech"], attribution["say"]):
         stems.update(w[:-1] if w.endswith(("e", "y")) and len(w) > 3 else w for w in words)
-    stems |= {"said", "told", "took", "taken", "fell", "fallen", "fought", "shot", "struck", "blew", "blown", "held", "met", "left", "fled", "gone", "went", "lost", "won", "broke", "sent", "brought", "taking", "dead", "died", "dying", "burnt", "hung", "built", "seen", "saw", "wrote", "withdr", "gas", "chlorine", "sarin", "chemical"}
+    stems |= {
+        "said",
+        "told",
+        "took",
+        "taken",
+        "fell",
+        "fallen",
+        "fought",
+        "shot",
+        "struck",
+        "blew",
+        "blown",
+        "held",
+        "met",
+        "left",
+        "fled",
+        "gone",
+        "went",
+        "lost",
+        "won",
+        "broke",
+        "sent",
+        "brought",
+        "taking",
+        "dead",
+        "died",
+        "dying",
+        "burnt",
+        "hung",
+        "built",
+        "seen",
+        "saw",
+        "wrote",
+        "withdr",
+        "gas",
+        "chlorine",
+        "sarin",
+        "chemical",
+    }
     body = "|".join(sorted((re.escape(s) for s in stems), key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z])(?:{body})", re.IGNORECASE)
 
@@ -82,7 +120,7 @@ class RuleExtractor:
         from warlog.actors import files
         from warlog.places import list_packs
 
-        found = self._gazetteer.packs() if self._gazetteer is not None else list_packs()
+        found = self._gazetteer.packs if self._gazetteer is not None else list_packs()
         out = {f"gazetteer:{p.name}": p.sha256 for p in found}
         theatres = self._actors.user_files if self._actors is not None else {n: sha for n, (_, sha) in files.from_users().items()}
         return out | {f"theatre:{name}": sha for name, sha in theatres.items()}
@@ -124,7 +162,14 @@ class RuleExtractor:
         )
         return resolve(made, context, self.gazetteer)
 
-    def _claims(self, document: Document, drafts: list[Draft], resolutions: list[Resolution], theatres: tuple[str, ...], countries: tuple[str, ...]) -> list[Claim]:
+    def _claims(
+        self,
+        document: Document,
+        drafts: list[Draft],
+        resolutions: list[Resolution],
+        theatres: tuple[str, ...],
+        countries: tuple[str, ...],
+    ) -> list[Claim]:
         types = vocabulary.load("event_types")
         out: list[Claim] = []
         seen: Counter[tuple[object, ...]] = Counter()
@@ -134,7 +179,7 @@ class RuleExtractor:
             actors = self._refs(d.actor, context)
             targets = self._refs(d.target, context)
             happening = _digest(document.document_id, s.start, s.end, d.event_type, d.trigger)
-            for place in d.places or [None]:
+            for place in d.places or _NOWHERE:
                 key = (document.document_id, s.start, s.end, d.event_type, d.actor, d.target, place.text if place else None)
                 seen[key] += 1
                 claim = Claim(
@@ -161,7 +206,9 @@ class RuleExtractor:
                     actor_names=[r.name for r in actors],
                     target_ids=[r.actor_id for r in targets],
                     target_names=[r.name for r in targets],
-                    date_precision=d.date_precision if d.date_start or d.date_end else ("not_later_than" if document.published and d.certainty != "planned" else "none"),
+                    date_precision=d.date_precision
+                    if d.date_start or d.date_end
+                    else ("not_later_than" if document.published and d.certainty != "planned" else "none"),
                     date_text=d.date_text,
                     attribution=[x for x in [document.publisher, *d.attribution] if x],
                     certainty_cue=d.certainty_cue,
@@ -175,6 +222,10 @@ class RuleExtractor:
 
     def _refs(self, wording: str | None, context: ActorContext) -> list[ActorRef]:
         return list(self.actors.resolve(wording, context)) if wording else []
+
+
+#: a draft without a place makes one claim all the same
+_NOWHERE: list[DraftPlace | None] = [None]
 
 
 def _place(claim: Claim, r: Resolution | None) -> None:

@@ -41,7 +41,9 @@ def _usable(parsed: Parsed, p: PlacePhrase, reading: Reading, own: frozenset[int
     if name is not None and top is name:
         found = classes(parsed, name)
         # a country or capital as subject, agent or possessor acts; it is no place
-        if "state" in found and top.dep_ in {"nsubj", "nsubjpass", "poss", "compound", "amod", "nmod", "dobj"} | ({"pobj"} if top.head.lower_ in {"by", "with", "from", "against", "to", "for", "between", "of"} else set()):
+        if "state" in found and top.dep_ in {"nsubj", "nsubjpass", "poss", "compound", "amod", "nmod", "dobj"} | (
+            {"pobj"} if top.head.lower_ in {"by", "with", "from", "against", "to", "for", "between", "of"} else set()
+        ):
             return top.dep_ == "pobj" and top.head.lower_ == "of" and reading.type.startswith("territory")
         if top.dep_ in {"compound", "nmod", "amod"} and classes(parsed, top.head) & {"official", "body", "source"}:
             return False
@@ -65,7 +67,14 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
             direct += _with_list(phrases, p)
             if reading.type.startswith("territory"):
                 # "A, the B neighborhood and one of the strongholds - C": members that the parse hung below the first
-                direct += [q for q in _below(phrases, p.head) if q not in direct and q.contained_by is None and q.relation is None and q.preposition not in {"near", "in", "from", "on"}]
+                direct += [
+                    q
+                    for q in _below(phrases, p.head)
+                    if q not in direct
+                    and q.contained_by is None
+                    and q.relation is None
+                    and q.preposition not in {"near", "in", "from", "on"}
+                ]
             continue
         below = _below(phrases, token)
         if below:
@@ -73,7 +82,14 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
             members = [q for q in below if q.list_id == first.list_id >= 0] or [first]
             if reading.type.startswith("territory"):
                 # "A, B and one of the strongholds - C": names that stand for members of the list
-                members += [q for q in below if q not in members and q.contained_by is None and q.head.dep_ in {"appos", "conj", "pobj"} and q.relation is None]
+                members += [
+                    q
+                    for q in below
+                    if q not in members
+                    and q.contained_by is None
+                    and q.head.dep_ in {"appos", "conj", "pobj"}
+                    and q.relation is None
+                ]
             direct += members
             continue
         bare = locations.unnamed(parsed, token)
@@ -98,10 +114,19 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
         inside = [p for p in _below(phrases, target) if _usable(parsed, p, reading, own) and p.contained_by is None]
         if inside:
             return _with_list(phrases, inside[0])
-    hung = [p for p in phrases if reading.token.is_ancestor(p.head) and _usable(parsed, p, reading, own) and p.contained_by is None and not _deeper_clause(reading.token, p.head)]
+    hung = [
+        p
+        for p in phrases
+        if reading.token.is_ancestor(p.head)
+        and _usable(parsed, p, reading, own)
+        and p.contained_by is None
+        and not _deeper_clause(reading.token, p.head)
+    ]
     hung = [p for p in hung if p.preposition in locations.words()["locative"] or p.head.dep_ in {"compound", "nmod", "amod"}]
     if hung:
-        return _with_list(phrases, min(hung, key=lambda p: grammar.distance(p.head, reading.token) + (4 if _country(parsed, p) else 0)))
+        return _with_list(
+            phrases, min(hung, key=lambda p: grammar.distance(p.head, reading.token) + (4 if _country(parsed, p) else 0))
+        )
     around = _around(parsed, reading, phrases, own)
     if around:
         return around
@@ -120,9 +145,36 @@ def _deeper_clause(trigger: Token, inner: Token) -> bool:
 def _around(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: frozenset[int]) -> list[PlacePhrase]:
     """Locative phrases of the clauses above the trigger, nearest first, then any in the sentence."""
     usable = [p for p in phrases if _usable(parsed, p, reading, own) and p.contained_by is None and p.named]
-    locative = [p for p in usable if p.head.dep_ == "pobj" and (p.preposition in {"in", "at", "near", "on", "inside", "around", "outside", "across", "throughout", "over", "into", "of", "to", "between", "within"} or p.relation)]
+    locative = [
+        p
+        for p in usable
+        if p.head.dep_ == "pobj"
+        and (
+            p.preposition
+            in {
+                "in",
+                "at",
+                "near",
+                "on",
+                "inside",
+                "around",
+                "outside",
+                "across",
+                "throughout",
+                "over",
+                "into",
+                "of",
+                "to",
+                "between",
+                "within",
+            }
+            or p.relation
+        )
+    ]
     if not locative:
-        locative = [p for p in usable if p.head.dep_ in {"compound", "nmod", "poss", "npadvmod", "dobj", "appos", "nsubjpass", "conj"}]
+        locative = [
+            p for p in usable if p.head.dep_ in {"compound", "nmod", "poss", "npadvmod", "dobj", "appos", "nsubjpass", "conj"}
+        ]
     if not locative:
         return []
     best = min(locative, key=lambda p: (grammar.distance(p.head, reading.token) + (4 if _country(parsed, p) else 0), p.head.i))

@@ -14,7 +14,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: types that a toll of dead and wounded can belong to
-VIOLENT = frozenset({"armed_clash", "shelling", "air_strike", "explosion", "suicide_attack", "chemical_attack", "attack_on_civilians", "interception", "property_destruction", "abduction", "territory_captured"})
+VIOLENT = frozenset(
+    {
+        "armed_clash",
+        "shelling",
+        "air_strike",
+        "explosion",
+        "suicide_attack",
+        "chemical_attack",
+        "attack_on_civilians",
+        "interception",
+        "property_destruction",
+        "abduction",
+        "territory_captured",
+    }
+)
 
 
 def tail_matches(verb: Token, entry: Entry) -> bool:
@@ -57,34 +71,33 @@ def _nominal(token: Token) -> bool:
     return token.dep_ not in {"compound", "nmod", "npadvmod"} or token.head.i < token.i
 
 
+def _reading_of(parsed: Parsed, token: Token) -> Reading | None:
+    """What a token triggers, if anything: the first entry of its lemma whose conditions hold."""
+    lex = lexicon()
+    lemma = token.lemma_.lower()
+    if _verbal(token):
+        for entry in lex.verbs.get(lemma, ()):
+            if tail_matches(token, entry) and (found := frames.read(parsed, token, entry, verbal=True)) is not None:
+                return found
+    if not _nominal(token):
+        return None
+    if token.tag_ == "VBG" and token.pos_ == "VERB" and token.dep_ not in _NOUN_ROLES:
+        return None
+    for key in dict.fromkeys((lemma, token.lower_, token.lower_.replace("-", ""))):
+        for entry in lex.nouns.get(key, ()):
+            if (found := frames.read(parsed, token, entry, verbal=False)) is not None:
+                return found
+    return None
+
+
+#: roles in which a form in -ing is a noun
+_NOUN_ROLES = frozenset({"pobj", "nsubj", "dobj", "nsubjpass", "conj", "ROOT"})
+
+
 def candidates(parsed: Parsed) -> list[Reading]:
     """Every reading that the lexicon allows in a sentence, one for each trigger token, before types are settled."""
-    lex = lexicon()
-    out: list[Reading] = []
-    for token in parsed.doc:
-        if token.i in parsed.names:
-            continue
-        reading: Reading | None = None
-        lemma = token.lemma_.lower()
-        if _verbal(token):
-            for entry in lex.verbs.get(lemma, ()):
-                if tail_matches(token, entry):
-                    reading = frames.read(parsed, token, entry, verbal=True)
-                    if reading is not None:
-                        break
-        if reading is None and _nominal(token):
-            if token.tag_ == "VBG" and token.pos_ == "VERB" and token.dep_ not in {"pobj", "nsubj", "dobj", "nsubjpass", "conj", "ROOT"}:
-                continue
-            for key in (lemma, token.lower_, token.lower_.replace("-", "")):
-                for entry in lex.nouns.get(key, ()):
-                    reading = frames.read(parsed, token, entry, verbal=False)
-                    if reading is not None:
-                        break
-                if reading is not None:
-                    break
-        if reading is not None:
-            out.append(reading)
-    return out
+    found = (_reading_of(parsed, token) for token in parsed.doc if token.i not in parsed.names)
+    return [r for r in found if r is not None]
 
 
 class Arms:
@@ -98,7 +111,9 @@ class Arms:
         for w in weapons(parsed.sentence.text):
             tokens = [i for i, (s, e) in enumerate(parsed.spans) if e > s and s < base + w.end and e > base + w.start]
             # weapon words inside a name of an organisation say nothing ("the Air Force" does)
-            if tokens and not any(i in parsed.names and "place" not in parsed.names[i].classes and w.kind != "air" for i in tokens):
+            if tokens and not any(
+                i in parsed.names and "place" not in parsed.names[i].classes and w.kind != "air" for i in tokens
+            ):
                 self.found.append((w, tokens))
 
     def near(self, tokens: set[int]) -> Weapon | None:
@@ -110,13 +125,21 @@ class Arms:
 
     def dominant(self) -> str | None:
         """The type of the attack that the document tells of before all others: "the attack" without a weapon is that."""
-        told = {k: v for k, v in self.document.items() if k in {"air", "artillery", "explosive", "suicide", "chemical"} and v >= 2}
+        told = {
+            k: v for k, v in self.document.items() if k in {"air", "artillery", "explosive", "suicide", "chemical"} and v >= 2
+        }
         if not told:
             return None
         best = max(told, key=lambda k: told[k])
         if told[best] < 1.5 * sum(v for k, v in told.items() if k != best):
             return None
-        return {"air": "air_strike", "artillery": "shelling", "explosive": "explosion", "suicide": "suicide_attack", "chemical": "chemical_attack"}[best]
+        return {
+            "air": "air_strike",
+            "artillery": "shelling",
+            "explosive": "explosion",
+            "suicide": "suicide_attack",
+            "chemical": "chemical_attack",
+        }[best]
 
     def default(self) -> str:
         """Type of a strike with no weapon named: what the document's other weapons are."""
@@ -174,20 +197,38 @@ def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
                 return "air_strike" if lemma == "drop" else arms.default()
             own = launched if launched is None or launched.kind in {"chemical", "suicide"} else own
         weapon = own or launched or arms.near(_clause_tokens(reading))
-        if weapon is not None and not (weapon.kind == "explosive" and lemma in {"bombard", "bombing", "bombardment", "drop", "hit", "pound", "rain"} and arms.default() == "air_strike" and arms.document.get("air", 0)):
+        if weapon is not None and not (
+            weapon.kind == "explosive"
+            and lemma in {"bombard", "bombing", "bombardment", "drop", "hit", "pound", "rain"}
+            and arms.default() == "air_strike"
+            and arms.document.get("air", 0)
+        ):
             if weapon.kind == "smallarms":
                 return _unarmed(parsed, reading) or "armed_clash"
-            if weapon.kind == "artillery" and weapon.text.lower().startswith(("bombard", "barrage", "salvo")) and own is not weapon:
+            if (
+                weapon.kind == "artillery"
+                and weapon.text.lower().startswith(("bombard", "barrage", "salvo"))
+                and own is not weapon
+            ):
                 return arms.default() if reading.entry.default == "document" else weapon.type
             return weapon.type
-        if lemma == "fire" and token.pos_ == "NOUN" and token.head.lemma_.lower() in {"set", "catch", "cease", "hold", "start", "light", "exchange", "return", "extinguish", "under"}:
+        if (
+            lemma == "fire"
+            and token.pos_ == "NOUN"
+            and token.head.lemma_.lower()
+            in {"set", "catch", "cease", "hold", "start", "light", "exchange", "return", "extinguish", "under"}
+        ):
             return None
         if lemma in {"bombing", "drop"}:
             return "air_strike"
         if lemma in {"bombard", "bombardment", "barrage", "salvo", "fire", "pound", "pounding"}:
             return "shelling" if not arms.document.get("air", 0) > arms.document.get("artillery", 0) else "air_strike"
         if reading.entry.default == "document":
-            if reading.entry.need == "weapon_or_violence" and lemma not in violent_words() and not (reading.actors or reading.targets or reading.places):
+            if (
+                reading.entry.need == "weapon_or_violence"
+                and lemma not in violent_words()
+                and not (reading.actors or reading.targets or reading.places)
+            ):
                 return None
             if lemma in {"hit", "strike", "fire"} and not (arms.document.get("air", 0) or arms.document.get("artillery", 0)):
                 return None if lemma == "fire" else "armed_clash"
@@ -198,13 +239,20 @@ def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
             dominant = arms.dominant()
             if dominant is not None and lemma != "attack" and not any(classes(parsed, t) & {"armed"} for t in reading.targets):
                 return dominant
-            if dominant is not None and not any("armed" in classes(parsed, t) and "aircraft" not in classes(parsed, t) for t in reading.actors) and (
-                any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "another"} for c in token.children) or not reading.targets
+            if (
+                dominant is not None
+                and not any("armed" in classes(parsed, t) and "aircraft" not in classes(parsed, t) for t in reading.actors)
+                and (
+                    any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "another"} for c in token.children)
+                    or not reading.targets
+                )
             ):
                 return dominant
             civil = _unarmed(parsed, reading)
             if civil:
-                if any("building" in classes(parsed, t) for t in reading.targets + reading.places) and (arms.document.get("air", 0) or arms.document.get("artillery", 0)):
+                if any("building" in classes(parsed, t) for t in reading.targets + reading.places) and (
+                    arms.document.get("air", 0) or arms.document.get("artillery", 0)
+                ):
                     return arms.default()
                 return civil
             if any(t.i in arms_tokens(arms) for t in [token]):
@@ -220,26 +268,69 @@ def settle(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
             return "air_strike"
         if weapon is not None and own is weapon and weapon.kind == "artillery":
             return "shelling"
-        if lemma == "bombing" and (own is None or own.text.lower() in {"bombing", "bombings"}) and arms.document.get("air", 0) > arms.document.get("explosive", 0):
+        if (
+            lemma == "bombing"
+            and (own is None or own.text.lower() in {"bombing", "bombings"})
+            and arms.document.get("air", 0) > arms.document.get("explosive", 0)
+        ):
             return "air_strike"
         return "explosion"
     if kind == "air_strike" and lemma == "bomb" and own is not None and own.kind in {"artillery"}:
         return "shelling"
-    if kind in {"armed_clash"} and own is not None and own.kind in {"air", "artillery", "suicide", "chemical", "explosive"} and lemma in {"raid", "campaign", "assault", "offensive", "onslaught", "operation", "fire", "shoot", "open"}:
+    if (
+        kind in {"armed_clash"}
+        and own is not None
+        and own.kind in {"air", "artillery", "suicide", "chemical", "explosive"}
+        and lemma in {"raid", "campaign", "assault", "offensive", "onslaught", "operation", "fire", "shoot", "open"}
+    ):
         return own.type
-    if kind == "property_destruction" and reading.targets and any(classes(parsed, a) & {"armed", "group"} for a in reading.actors):
+    if (
+        kind == "property_destruction"
+        and reading.targets
+        and any(classes(parsed, a) & {"armed", "group"} for a in reading.actors)
+    ):
         # military vehicles destroyed by an armed side were fought
-        if all(classes(parsed, t) & {"equipment"} and not classes(parsed, t) & {"building", "property", "place"} for t in reading.targets):
+        if all(
+            classes(parsed, t) & {"equipment"} and not classes(parsed, t) & {"building", "property", "place"}
+            for t in reading.targets
+        ):
             return "armed_clash"
-    if kind in {"armed_clash", "property_destruction"} and reading.actors and all(classes(parsed, a) & {"civilian"} and not classes(parsed, a) & {"armed", "group"} for a in reading.actors):
+    if (
+        kind in {"armed_clash", "property_destruction"}
+        and reading.actors
+        and all(classes(parsed, a) & {"civilian"} and not classes(parsed, a) & {"armed", "group"} for a in reading.actors)
+    ):
         # crowds that storm or march riot; they do not fight a war
-        return "protest" if any(a.lemma_.lower() in _CROWDS for a in reading.actors) else None if lemma in {"march", "push", "move", "press"} else kind
+        return (
+            "protest"
+            if any(a.lemma_.lower() in _CROWDS for a in reading.actors)
+            else None
+            if lemma in {"march", "push", "move", "press"}
+            else kind
+        )
     if kind == "territory_captured" and certainty.attempted(token):
         return "armed_clash"
     return kind
 
 
-_CROWDS = frozenset({"crowd", "protester", "demonstrator", "rioter", "mob", "marcher", "student", "supporter", "resident", "people", "thousand", "hundred", "worker", "woman"})
+_CROWDS = frozenset(
+    {
+        "crowd",
+        "protester",
+        "demonstrator",
+        "rioter",
+        "mob",
+        "marcher",
+        "student",
+        "supporter",
+        "resident",
+        "people",
+        "thousand",
+        "hundred",
+        "worker",
+        "woman",
+    }
+)
 
 
 def arms_tokens(arms: Arms) -> set[int]:
@@ -255,14 +346,22 @@ def _unarmed(parsed: Parsed, reading: Reading) -> str | None:
     found = [classes(parsed, t) for t in hit]
     if any(f & {"armed"} for f in found):
         return None
-    if any(f & {"civilian"} for f in found) or all(f & {"building", "aid"} for f in found) or any(_of_civilians(parsed, t) for t in hit):
+    if (
+        any(f & {"civilian"} for f in found)
+        or all(f & {"building", "aid"} for f in found)
+        or any(_of_civilians(parsed, t) for t in hit)
+    ):
         return "attack_on_civilians"
     return None
 
 
 def _of_civilians(parsed: Parsed, token: Token) -> bool:
-    """"an aid convoy", "a passenger bus", "civilian homes": things of unarmed people."""
-    return any(c.i < token.i and (classes(parsed, c) & {"civilian", "aid"} or c.lower_ in {"civilian", "residential", "passenger", "humanitarian"}) for c in token.children)
+    """ "an aid convoy", "a passenger bus", "civilian homes": things of unarmed people."""
+    return any(
+        c.i < token.i
+        and (classes(parsed, c) & {"civilian", "aid"} or c.lower_ in {"civilian", "residential", "passenger", "humanitarian"})
+        for c in token.children
+    )
 
 
 def _same_clause(a: Token, b: Token) -> bool:
@@ -328,12 +427,60 @@ def _chemical(parsed: Parsed, arms: Arms, readings: list[Reading]) -> list[Readi
         head = tokens[-1]
         while head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i:
             head = head.head
-        if classes(parsed, head) & {"official", "body", "armed"} or head.lemma_.lower() in {"program", "programme", "stockpile", "arsenal", "plant", "facility", "expert", "disarmament", "convention", "watchdog", "inspection", "suit", "industry", "fertilizer"}:
+        if classes(parsed, head) & {"official", "body", "armed"} or head.lemma_.lower() in {
+            "program",
+            "programme",
+            "stockpile",
+            "arsenal",
+            "plant",
+            "facility",
+            "expert",
+            "disarmament",
+            "convention",
+            "watchdog",
+            "inspection",
+            "suit",
+            "industry",
+            "fertilizer",
+        }:
             continue
         verb = grammar.clause_root(head)
         entry = Entry("chemical_attack", "happen")
         r = Reading("chemical_attack", head, entry)
-        used = any(a.lemma_.lower() in {"use", "attack", "drop", "launch", "release", "contain", "fire", "deploy", "employ", "affect", "expose", "kill", "suffocate", "suspect", "hit", "strike", "fall", "deliver", "spread", "inhale", "attack", "carry", "poison", "choke", "allege", "injure", "wound", "accuse", "deny"} for a in [head, *head.ancestors])
+        used = any(
+            a.lemma_.lower()
+            in {
+                "use",
+                "attack",
+                "drop",
+                "launch",
+                "release",
+                "contain",
+                "fire",
+                "deploy",
+                "employ",
+                "affect",
+                "expose",
+                "kill",
+                "suffocate",
+                "suspect",
+                "hit",
+                "strike",
+                "fall",
+                "deliver",
+                "spread",
+                "inhale",
+                "carry",
+                "poison",
+                "choke",
+                "allege",
+                "injure",
+                "wound",
+                "accuse",
+                "deny",
+            }
+            for a in [head, *head.ancestors]
+        )
         if not used:
             continue
         noun = head.lemma_.lower() in {"attack", "use", "strike", "bombing"}
@@ -373,7 +520,12 @@ def _suicide(parsed: Parsed, arms: Arms, readings: list[Reading]) -> list[Readin
         r.actors = [head] if "armed" in classes(parsed, head) or head.lemma_.lower() in {"bomber", "attacker"} else []
         hit = [p for w, _, p in grammar.prepositions(verb) if w in frames.INTO | {"into"}]
         r.places = [p for p in hit if "place" in classes(parsed, p)]
-        r.targets = [p for p in hit if not frames.named_place(parsed, p) and classes(parsed, p) & {"building", "vehicle", "equipment", "armed", "civilian"}]
+        r.targets = [
+            p
+            for p in hit
+            if not frames.named_place(parsed, p)
+            and classes(parsed, p) & {"building", "vehicle", "equipment", "armed", "civilian"}
+        ]
         return [r]
     return []
 
@@ -388,7 +540,12 @@ def find(parsed: Parsed, document_arms: dict[str, int]) -> tuple[list[Reading], 
             casualties.append(r)
             continue
         settled = settle(parsed, r, arms)
-        if settled is None or (settled == r.type and r.token.pos_ == "VERB" and not settled.startswith("territory") and certainty.only_purpose(r.token)):
+        if settled is None or (
+            settled == r.type
+            and r.token.pos_ == "VERB"
+            and not settled.startswith("territory")
+            and certainty.only_purpose(r.token)
+        ):
             continue
         if settled != r.type and settled in {"armed_clash"} and r.type == "territory_captured":
             r.targets = [t for t in r.targets if t not in r.places]
@@ -408,35 +565,79 @@ def _drop_shadowed(parsed: Parsed, found: list[Reading]) -> list[Reading]:
         for o in found:
             if o is r:
                 continue
-            if r.entry.frame in {"act", "launch"} and r.token.pos_ == "VERB" and o.token.pos_ in {"NOUN", "PROPN"} and o.type in VIOLENT and r.entry.type == "strike":
+            if (
+                r.entry.frame in {"act", "launch"}
+                and r.token.pos_ == "VERB"
+                and o.token.pos_ in {"NOUN", "PROPN"}
+                and o.type in VIOLENT
+                and r.entry.type == "strike"
+            ):
                 # "the explosion hit X", "bombardment targeting X": one event, named by the noun
                 doer = grammar.subjects(r.token) if not grammar.is_passive(r.token) else grammar.agents(r.token)
-                if o.token in doer or (r.token.dep_ in {"acl", "relcl"} and r.token.head == o.token) or (r.token.lemma_.lower() in {"use", "employ"} and o.token.head != r.token):
+                if (
+                    o.token in doer
+                    or (r.token.dep_ in {"acl", "relcl"} and r.token.head == o.token)
+                    or (r.token.lemma_.lower() in {"use", "employ"} and o.token.head != r.token)
+                ):
                     for mine, other in ((o.targets, r.targets), (o.places, r.places)):
                         mine.extend(t for t in other if t not in mine and t != o.token)
                     o.targets = [t for t in o.targets if not frames.named_place(parsed, t)]
                     shadow = True
-            if r.token.pos_ == "VERB" and r.entry.type == "strike" and o.type in VIOLENT and o.token.pos_ in {"NOUN", "PROPN"} and r.token.tag_ == "VBG":
+            if (
+                r.token.pos_ == "VERB"
+                and r.entry.type == "strike"
+                and o.type in VIOLENT
+                and o.token.pos_ in {"NOUN", "PROPN"}
+                and r.token.tag_ == "VBG"
+            ):
                 # "blast targeting X", "bombardment from the army targeting X"
                 if o.token.i == r.token.i - 1 or (r.token.dep_ == "acl" and o.token in list(r.token.ancestors)[:4]):
                     for mine, other in ((o.actors, r.actors), (o.targets, r.targets), (o.places, r.places)):
                         if not mine:
                             mine.extend(t for t in other if t != o.token)
                     shadow = True
-            if r.type == "property_destruction" and o.type in VIOLENT and o.token.pos_ in {"NOUN", "PROPN"} and o.type != "property_destruction":
+            if (
+                r.type == "property_destruction"
+                and o.type in VIOLENT
+                and o.token.pos_ in {"NOUN", "PROPN"}
+                and o.type != "property_destruction"
+            ):
                 doer = grammar.subjects(r.token) if not grammar.is_passive(r.token) else grammar.agents(r.token)
                 if o.token in doer:
                     # what an attack destroys goes under its weapon
                     o.targets = o.targets or r.targets
                     o.places = o.places or r.places
                     shadow = True
-            if o.token.pos_ == "VERB" and o.token.lemma_.lower() in {"repel", "repulse", "thwart", "foil", "fend", "beat", "ward", "withstand"} and r.token in grammar.objects(o.token):
+            if (
+                o.token.pos_ == "VERB"
+                and o.token.lemma_.lower() in {"repel", "repulse", "thwart", "foil", "fend", "beat", "ward", "withstand"}
+                and r.token in grammar.objects(o.token)
+            ):
                 shadow = True
-            if r.entry.frame == "launch" and r.token.lemma_.lower() in {"use", "employ"} and o.token.pos_ == "VERB" and o.type in VIOLENT and r.token.dep_ in {"advcl", "acl"}:
+            if (
+                r.entry.frame == "launch"
+                and r.token.lemma_.lower() in {"use", "employ"}
+                and o.token.pos_ == "VERB"
+                and o.type in VIOLENT
+                and r.token.dep_ in {"advcl", "acl"}
+            ):
                 shadow = True
-            if r.type == "armed_clash" and o.type != "armed_clash" and o.type in VIOLENT and not o.type.startswith("territory") and r.token.lemma_.lower() in {"attack", "target", "targeting", "raid", "assault", "launch"}:
-                related = o.token in r.token.children or r.token in o.token.children or r.token.head == o.token or o.token.head == r.token
-                if related and not (_names(parsed, r.actors) and _names(parsed, o.actors) and _names(parsed, r.actors) != _names(parsed, o.actors)):
+            if (
+                r.type == "armed_clash"
+                and o.type != "armed_clash"
+                and o.type in VIOLENT
+                and not o.type.startswith("territory")
+                and r.token.lemma_.lower() in {"attack", "target", "targeting", "raid", "assault", "launch"}
+            ):
+                related = (
+                    o.token in r.token.children
+                    or r.token in o.token.children
+                    or r.token.head == o.token
+                    or o.token.head == r.token
+                )
+                if related and not (
+                    _names(parsed, r.actors) and _names(parsed, o.actors) and _names(parsed, r.actors) != _names(parsed, o.actors)
+                ):
                     shadow = True
         if not shadow:
             out.append(r)

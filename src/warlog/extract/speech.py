@@ -21,7 +21,43 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: acts whose content is an event told of, when one is: not a statement beside it
-_REPORTING = frozenset({"accuse", "deny", "claim", "announce", "declare", "confirm", "admit", "acknowledge", "concede", "confess", "blame", "report", "recognise", "recognize", "dismiss", "reject", "defend", "vow", "promise", "order", "remain", "rule", "impose", "decide", "support", "back", "raise", "signal", "express", "protest", "offer", "call", "ask"})
+_REPORTING = frozenset(
+    {
+        "accuse",
+        "deny",
+        "claim",
+        "announce",
+        "declare",
+        "confirm",
+        "admit",
+        "acknowledge",
+        "concede",
+        "confess",
+        "blame",
+        "report",
+        "recognise",
+        "recognize",
+        "dismiss",
+        "reject",
+        "defend",
+        "vow",
+        "promise",
+        "order",
+        "remain",
+        "rule",
+        "impose",
+        "decide",
+        "support",
+        "back",
+        "raise",
+        "signal",
+        "express",
+        "protest",
+        "offer",
+        "call",
+        "ask",
+    }
+)
 _ELIGIBLE = frozenset({"state", "official", "body", "group", "armed", "side"})
 
 
@@ -65,22 +101,35 @@ def note_official(parsed: Parsed, speaker: Token, text: str, officials: set[str]
         officials.add(text.split()[-1].lower())
 
 
-def find(parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens: list[Token], officials: set[str]) -> list[Statement]:
+def find(
+    parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens: list[Token], officials: set[str]
+) -> list[Statement]:
     """Statements of a sentence, one for each speaker."""
     strong, speech = _verbs()
     out: list[Statement] = []
     seen: set[str] = set()
     for token in parsed.doc:
-        if token.pos_ != "PROPN" and not (token.i in parsed.names):
+        if token.pos_ != "PROPN" and token.i not in parsed.names:
             continue
         head = token
         while head.dep_ == "compound" and head.head.pos_ == "PROPN":
             head = head.head
-        if any(classes(parsed, t) & {"official"} for t in [*grammar.phrase(head), *[k for c in head.children if c.dep_ == "appos" for k in grammar.phrase(c)]]) and head.i not in parsed.names:
+        if (
+            any(
+                classes(parsed, t) & {"official"}
+                for t in [*grammar.phrase(head), *[k for c in head.children if c.dep_ == "appos" for k in grammar.phrase(c)]]
+            )
+            and head.i not in parsed.names
+        ):
             officials.add(parsed.word(head))
     quoted = next((a for a in sources.items if a.kind == "quotation"), None)
     if quoted is not None:
-        if not event_tokens and quoted.source.split()[-1].lower() in officials and len(parsed.doc) >= 5 and any(t.pos_ in {"VERB", "AUX"} for t in parsed.doc):
+        if (
+            not event_tokens
+            and quoted.source.split()[-1].lower() in officials
+            and len(parsed.doc) >= 5
+            and any(t.pos_ in {"VERB", "AUX"} for t in parsed.doc)
+        ):
             root = next((t for t in parsed.doc if t.dep_ == "ROOT"), parsed.doc[0])
             return [Statement(root, quoted.source, _towards(parsed, root, root), root)]
         if quoted.source.split()[-1].lower() in officials:
@@ -99,14 +148,26 @@ def find(parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens:
             continue
         speaker = speakers[0]
         if speaker.pos_ == "PRON":
-            text = attribution.source if attribution is not None else (memory.person if speaker.lower_ in {"he", "she", "i"} else memory.speaker if speaker.lower_ in {"they", "we"} else memory.body)
+            text = (
+                attribution.source
+                if attribution is not None
+                else (
+                    memory.person
+                    if speaker.lower_ in {"he", "she", "i"}
+                    else memory.speaker
+                    if speaker.lower_ in {"they", "we"}
+                    else memory.body
+                )
+            )
             if not text or (text.split()[-1].lower() not in officials and text not in {memory.body}):
                 continue
         else:
             text = source_text(parsed, speaker)
             if not eligible(parsed, speaker, text, officials):
                 continue
-        if lemma == "claim" and any(o.lemma_.lower() in lexicon().nouns for o in verb.children if o.dep_ in {"dobj", "nsubjpass"}):
+        if lemma == "claim" and any(
+            o.lemma_.lower() in lexicon().nouns for o in verb.children if o.dep_ in {"dobj", "nsubjpass"}
+        ):
             continue
         if lemma == "claim" and verb.dep_ in {"acl", "relcl"} and verb.head.lemma_.lower() in lexicon().nouns:
             continue
@@ -114,7 +175,9 @@ def find(parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens:
             continue
         if lemma in speech and parsed.sentence.text.rstrip().endswith(":"):
             continue
-        said = {t.i for t in verb.subtree} | {t.i for a in sources.items if a.verb == verb.i for t in [parsed.doc[i] for i in a.scope]}
+        said = {t.i for t in verb.subtree} | {
+            t.i for a in sources.items if a.verb == verb.i for t in [parsed.doc[i] for i in a.scope]
+        }
         told = any(t.i in said for t in event_tokens)
         if lemma in speech and told:
             continue
@@ -122,9 +185,50 @@ def find(parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens:
             continue
         if lemma in {"call", "ask", "appeal"} and not any(c.dep_ in {"prep", "xcomp", "ccomp", "dobj"} for c in verb.children):
             continue
-        if lemma in {"support", "back", "raise", "impose", "order", "rule", "remain", "decide", "express", "recognise", "recognize", "offer", "defend", "press"} and not any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in verb.children):
+        if lemma in {
+            "support",
+            "back",
+            "raise",
+            "impose",
+            "order",
+            "rule",
+            "remain",
+            "decide",
+            "express",
+            "recognise",
+            "recognize",
+            "offer",
+            "defend",
+            "press",
+        } and not any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in verb.children):
             continue
-        if lemma in {"support", "back", "raise", "impose", "remain", "press", "order", "rule", "decide", "instruct", "vote", "challenge", "encourage", "defend", "observe", "point", "report", "continue"} and lemma not in speech and "official" not in classes(parsed, speaker) and "state" not in classes(parsed, speaker) and "body" not in classes(parsed, speaker):
+        if (
+            lemma
+            in {
+                "support",
+                "back",
+                "raise",
+                "impose",
+                "remain",
+                "press",
+                "order",
+                "rule",
+                "decide",
+                "instruct",
+                "vote",
+                "challenge",
+                "encourage",
+                "defend",
+                "observe",
+                "point",
+                "report",
+                "continue",
+            }
+            and lemma not in speech
+            and "official" not in classes(parsed, speaker)
+            and "state" not in classes(parsed, speaker)
+            and "body" not in classes(parsed, speaker)
+        ):
             continue
         if text.lower() in seen:
             continue
@@ -140,11 +244,20 @@ def _towards(parsed: Parsed, verb: Token, speaker: Token) -> Token | None:
         if classes(parsed, o) & parties and o != speaker:
             return o
     for w, _, p in grammar.prepositions(verb):
-        if w in {"on", "upon", "to", "against", "for", "with"} and classes(parsed, p) & parties and "source" not in classes(parsed, p):
+        if (
+            w in {"on", "upon", "to", "against", "for", "with"}
+            and classes(parsed, p) & parties
+            and "source" not in classes(parsed, p)
+        ):
             return p
     for c in verb.children:
         if c.dep_ == "ccomp":
             for s in c.children:
-                if s.dep_ in {"nsubj", "nsubjpass"} and s.pos_ in {"NOUN", "PROPN"} and classes(parsed, s) & (parties - {"any_people"}) and s != speaker:
+                if (
+                    s.dep_ in {"nsubj", "nsubjpass"}
+                    and s.pos_ in {"NOUN", "PROPN"}
+                    and classes(parsed, s) & (parties - {"any_people"})
+                    and s != speaker
+                ):
                     return s
     return None

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Protocol
 
-from warlog.actors.model import ActorHit
 from warlog import vocabulary
+from warlog.actors.model import ActorHit
 from warlog.extract.classes import ARMED_KINDS, BODY_KINDS, demonyms, of_word
 from warlog.language.names import Name, NameKind, by_form, possessive_end, without_overlap
 from warlog.places.model import NameHit
@@ -72,14 +72,20 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
             found.append(Name(start, end, place.text, "place", place.place_ids, possessive_end(text, end), known))
     found += _lost_possessives(text, found, places, actors)
     taken = without_overlap(found)
-    extra = [n for n in by_form(text, [(t.start, t.end) for t in taken if "place" in t.classes]) if all(n.end <= t.start or n.start >= t.full_end or _swallows(n, t) for t in taken)]
+    extra = [
+        n
+        for n in by_form(text, [(t.start, t.end) for t in taken if "place" in t.classes])
+        if all(n.end <= t.start or n.start >= t.full_end or _swallows(n, t) for t in taken)
+    ]
     # a name told by its form may hold a known shorter one: "Tell al-Zaitoun" holds "al-Zaitoun"; the longer stands
     return without_overlap(taken + extra)
 
 
 def _hyphenated(text: str, start: int, end: int) -> bool:
     """Half of a compound that is no place: "Beirut-based", "pro-Damascus"."""
-    return bool(re.match(r"[-–][a-z]", text[end : end + 2])) or bool(re.search(r"\b(?:pro|anti|non|ex)-$", text[max(0, start - 5) : start], re.IGNORECASE))
+    return bool(re.match(r"[-–][a-z]", text[end : end + 2])) or bool(
+        re.search(r"\b(?:pro|anti|non|ex)-$", text[max(0, start - 5) : start], re.IGNORECASE)
+    )
 
 
 _BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ ]+)+$")
@@ -99,11 +105,16 @@ def _in_person(text: str, start: int, end: int, hits: dict[tuple[int, int], Name
     at = start - len(text[:start]) + len(text[:start].rstrip())
     if any(e == at for _, e in hits) or last in demonyms() or last in _prefixes() or of_word(last) or last.lower() in _DIRECTIONS:
         return False
-    starts_sentence = not text[: max(0, start - len(before.group()))].strip() or text[: max(0, start - len(before.group()))].rstrip()[-1:] in ".!?:\"“\n"
+    starts_sentence = (
+        not text[: max(0, start - len(before.group()))].strip()
+        or text[: max(0, start - len(before.group()))].rstrip()[-1:] in '.!?:"“\n'
+    )
     return not (starts_sentence and len(words) == 1) and last[:1].isupper() and last.isalpha() and len(last) > 2
 
 
-_DIRECTIONS = frozenset("north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern southeastern southwestern central greater upper lower old new inner outer downtown rural the in on at near from of to and by after before since around".split())
+_DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "central", "greater", "upper", "lower", "old", "new", "inner", "outer", "downtown", "rural", "the", "in", "on", "at", "near", "from", "of", "to", "and", "by", "after", "before", "since", "around"]
+)
 
 
 @lru_cache(maxsize=1)
@@ -117,11 +128,17 @@ def _prefixes() -> frozenset[str]:
 
 
 def _swallows(longer: Name, shorter: Name) -> bool:
-    return longer.start <= shorter.start and longer.end >= shorter.end and longer.end - longer.start > shorter.end - shorter.start and "place" in shorter.classes and "state" not in shorter.classes
+    return (
+        longer.start <= shorter.start
+        and longer.end >= shorter.end
+        and longer.end - longer.start > shorter.end - shorter.start
+        and "place" in shorter.classes
+        and "state" not in shorter.classes
+    )
 
 
 def _lost_possessives(text: str, found: list[Name], places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
-    """"Syrias", "Aleppos", "Idlibs": names whose possessive lost its apostrophe."""
+    """ "Syrias", "Aleppos", "Idlibs": names whose possessive lost its apostrophe."""
     out: list[Name] = []
     for m in _LOST_APOSTROPHE.finditer(text):
         if any(n.start < m.end() and n.end > m.start() for n in found):
@@ -137,5 +154,7 @@ def _lost_possessives(text: str, found: list[Name], places: PlaceSpotter, actors
             continue
         actor = [h for h in actors.spot(padded) if h.end - h.start == len(stem)]
         if actor:
-            out.append(Name(m.start(), m.start() + len(stem), stem, "group", actor[0].actor_ids, m.end(), actor_classes(actor[0].kinds)))
+            out.append(
+                Name(m.start(), m.start() + len(stem), stem, "group", actor[0].actor_ids, m.end(), actor_classes(actor[0].kinds))
+            )
     return out

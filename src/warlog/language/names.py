@@ -80,7 +80,7 @@ def by_form(text: str, known: list[tuple[int, int]] | None = None) -> list[Name]
                     found[-1] = (start, words[i][1], True)
                     i += 1
                 continue
-            if articled and i == 1 and len(words) == 2 and words[0][2] not in prefixes and found == [] :
+            if articled and i == 1 and len(words) == 2 and words[0][2] not in prefixes and found == []:
                 found.append((words[0][0], end, True))
             elif articled:
                 found.append((start, end, True))

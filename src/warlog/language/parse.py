@@ -89,7 +89,9 @@ def is_headline(text: str) -> bool:
     return len(words) >= 4 and sum(w[0].isupper() for w in words) / len(words) >= 0.75
 
 
-_DATELINE = re.compile(r"^[\"“]?[A-Z][A-Z .,'’/-]{2,40}(?:[,;]? ?(?:[A-Z][a-z]{2,8}\.? ?\d{0,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?,?(?: ?\([^)]{1,40}\))? ?(?:[-–—:]+|\(\w+\)) ?(?=[A-Z\"“])")
+_DATELINE = re.compile(
+    r"^[\"“]?[A-Z][A-Z .,'’/-]{2,40}(?:[,;]? ?(?:[A-Z][a-z]{2,8}\.? ?\d{0,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?,?(?: ?\([^)]{1,40}\))? ?(?:[-–—:]+|\(\w+\)) ?(?=[A-Z\"“])"
+)
 _PARENTHESIS = re.compile(r" ?\((?:[^()]{1,40})\)")
 
 
@@ -197,6 +199,12 @@ def parse(source: str, work: Sequence[tuple[Sentence, Sequence[Name]]]) -> list[
     docs = pipeline().pipe((text for text, _ in masked), batch_size=BATCH)
     for (sentence, all_names), (_, pieces), doc in zip(work, masked, docs, strict=True):
         spans, names = _map_back(doc, pieces)
-        known = {i: n for n in all_names if n.kind == "known" for i, (s, e) in enumerate(spans) if e > s and s >= n.start and e <= n.end}
+        known = {
+            i: n
+            for n in all_names
+            if n.kind == "known"
+            for i, (s, e) in enumerate(spans)
+            if e > s and s >= n.start and e <= n.end
+        }
         out.append(Parsed(sentence, doc, spans, names, known, source))
     return out

@@ -7,6 +7,7 @@ three, a headline run into the first sentence is cut from it, and inline page fu
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,7 +51,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     begin = 0
     for gap in re.finditer(r"\s*\n\s*", text):
         before, after = text[begin : gap.start()], text[gap.end() :]
-        wrapped = len(before.rsplit("\n", 1)[-1]) >= 50 and before[-1:] not in ".!?:;”\"" and after[:1].islower()
+        wrapped = len(before.rsplit("\n", 1)[-1]) >= 50 and before[-1:] not in '.!?:;”"' and after[:1].islower()
         if wrapped and not _PARAGRAPH.search(gap.group()):
             continue
         cuts.append((begin, gap.start()))
@@ -113,7 +114,7 @@ def _title_cut(text: str, title: str | None) -> int | None:
     have = list(re.finditer(r"\w+", text[: 3 * len(title) + 80]))
     if len(want) < 3 or len(have) < len(want):
         return None
-    for first in range(0, min(12, len(have) - len(want) + 1)):
+    for first in range(min(12, len(have) - len(want) + 1)):
         if [h.group().lower() for h in have[first : first + len(want)]] == want:
             return have[first + len(want) - 1].end()
     return None
@@ -143,7 +144,7 @@ def split(text: str, title: str | None = None) -> list[Sentence]:
             after = re.match(r"[.!?]*[\"”’']?", part[title_end:])
             cuts.add(title_end + (after.end() if after else 0))
         ordered = sorted(cuts)
-        for a, b in zip(ordered, ordered[1:], strict=False):
+        for a, b in itertools.pairwise(ordered):
             piece = part[a:b]
             stripped = piece.strip()
             if not re.search(r"\w", stripped):

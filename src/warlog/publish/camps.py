@@ -23,7 +23,7 @@ class Camp:
 
 
 class Camps:
-    """The camps of all holders, most place-days first; `of` gives the number of an actor's camp."""
+    """The camps of all holders, most place-days first, then first named; `of` gives the number of an actor's camp."""
 
     def __init__(self, place_days: Iterable[PlaceDay], sides: Sides, colors: list[str]) -> None:
         count: Counter[str] = Counter()
@@ -37,13 +37,13 @@ class Camps:
                 count[holder] += 1
                 names.setdefault(holder, row.holder_names[number] if number < len(row.holder_names) else holder)
         groups: list[list[str]] = []
-        for holder in sorted(count, key=lambda h: (-count[h], h)):
+        for holder in sorted(count, key=lambda h: -count[h]):
             home = next((g for g in groups if sides.same(g[0], holder, newest or None)), None)
             if home is None:
                 groups.append([holder])
             else:
                 home.append(holder)
-        groups.sort(key=lambda g: (-sum(count[h] for h in g), g[0]))
+        groups.sort(key=lambda g: -sum(count[h] for h in g))
         self.camps = [
             Camp(_name(group, names), frozenset(group), colors[number % len(colors)]) for number, group in enumerate(groups)
         ]

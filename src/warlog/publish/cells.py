@@ -36,7 +36,7 @@ def cell(value: Any) -> str | int | float:
 
 def write_csv(stream: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> int:
     """Write rows under a header; returns how many. Open the stream with `newline=""`."""
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)
     count = 0
     for row in rows:
