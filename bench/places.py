@@ -20,6 +20,9 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
+from warlog.places import keys
 from warlog.places.candidates import misspelled
 from warlog.places.gazetteer import Found, Gazetteer
 from warlog.places.geo import distance_km
@@ -144,12 +147,16 @@ def pair_table(home: Path, number: int) -> None:
     for row in rows:
         place = ocha.place(row)
         true = (place.lat, place.lon)
-        # pairs: a Who's On First entry within 1.5 km with some likeness in its first letters
+        # pairs: entries that lie alone within 1.5 km of each other
         near = wof.near(*true, 1.5)
         if len(near) != 1:
             continue
-        tried += 1
         target = near[0]
+        # and that share most of their consonants, in any order of words
+        bones = [keys.skeleton(k) for k in wof.loose_keys(target)]
+        if max((fuzz.ratio(keys.skeleton(k), b) for k in ocha.loose_keys(row) for b in bones), default=0) < 60:
+            continue
+        tried += 1
         found = list(wof.find(place.name))
         hits["exact key, whole country"] += bool(found) and target in found[0].rows
         for km in (40.0, 15.0):
@@ -161,7 +168,7 @@ def pair_table(home: Path, number: int) -> None:
             hits[f"with a point of context, {km:.0f} km"] += bool(close) and target in close[0].rows
         if tried >= number:
             break
-    print(f"\none place, two spellings (OCHA name searched in Who's On First, {tried} pairs that lie alone within 1.5 km):")
+    print(f"\none place, two spellings (OCHA name searched in Who's On First, {tried} pairs that lie alone within 1.5 km and share consonants):")
     for name, n in hits.items():
         print(f"  recall at 1, {name}: {n / tried:.3f}")
 

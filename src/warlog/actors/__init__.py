@@ -136,6 +136,7 @@ def _outlet_rows(found: Outlets, roster: Roster) -> list[files.ActorRow]:
                     "name": outlet.name,
                     "kind": kind,
                     "countries": [outlet.country] if outlet.country else [],
+                    "parent": outlet.owner if outlet.owner in roster.actors else None,
                     "sponsors": sponsors,
                     "aliases": list(outlet.cited),
                 }

@@ -46,9 +46,12 @@ _BRITISH = (
 
 @lru_cache(maxsize=65536)
 def spellings(alias: str) -> tuple[str, ...]:
-    """An alias and the spellings that are made from it by rule: apostrophes left out, abbreviations without full stops,
-    "and" for an ampersand. The hyphen needs none: it folds to a blank."""
-    out = {alias: None}
+    """An alias and the spellings that are made from it by rule.
+
+    Apostrophes left out, abbreviations without full stops, "and" for an ampersand, American for British spelling. The hyphen
+    needs none: it folds to a blank.
+    """
+    out: dict[str, None] = {alias: None}
     bare = re.sub(r"[’‘ʼ'`ʿʾ]", "", alias)
     if bare != alias and not re.search(r"[’']s\b", alias):
         out[bare] = None
@@ -68,4 +71,6 @@ def spellings(alias: str) -> tuple[str, ...]:
 def is_abbreviation(name: str) -> bool:
     """Whether a name is an abbreviation: short, and of capitals only (full stops, digits, hyphens and a small "al-" apart)."""
     letters = re.sub(r"[^A-Za-z]", "", name)
-    return 2 <= len(letters) <= 6 and (letters.isupper() or re.fullmatch(r"[A-Z]{2,4}[a-z]{0,1}[A-Z]?", letters) is not None) and " " not in name
+    if " " in name or not 2 <= len(letters) <= 6:
+        return False
+    return letters.isupper() or re.fullmatch(r"[A-Z]{2,4}[a-z]?[A-Z]?", letters) is not None

@@ -5,7 +5,7 @@ A name that belongs to one theatre alone speaks for it most; a state that takes 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from warlog.actors.nations import nations
@@ -75,7 +75,7 @@ class Gist:
 
 
 def _ranked(finds: Iterable[Find], weights: dict[str, dict[str, float]]) -> tuple[str, ...]:
-    total: Counter[str] = Counter()
+    total: defaultdict[str, float] = defaultdict(float)
     seen: Counter[str] = Counter()
     for find in finds:
         # the eleventh time that a name is met tells nothing that the first ten did not

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
 #: What kinds of actor there are; an actor of a theatre file bears exactly one.
 KINDS: tuple[str, ...] = (
     "state", "military", "rebel", "militia", "jihadist", "police", "monitor", "agency", "outlet", "international", "official",

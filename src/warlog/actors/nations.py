@@ -12,17 +12,13 @@ from warlog import vocabulary
 from warlog.actors.files import ActorRow
 from warlog.actors.folding import key
 
-#: capitalised nouns after a state's adjective or name that make a name of its government, forces or police
+#: nouns after a state's adjective or name that make a name of its government, forces or police; a small letter stands for both
 _GOVERNMENT = (
     "Government", "Foreign Ministry", "Ministry of Foreign Affairs", "Interior Ministry", "Ministry of Interior",
-    "Health Ministry", "Ministry of Health", "Parliament", "Defence Ministry", "Defense Ministry", "Ministry of Defence",
-    "Ministry of Defense", "Embassy",
+    "Health Ministry", "Ministry of Health", "Parliament", "Defence Ministry", "Ministry of Defence", "Embassy",
 )  # fmt: skip
-_FORCES = (
-    "Army", "Armed Forces", "Air Force", "Navy", "Military", "Armed forces", "army", "military", "armed forces", "air force",
-    "Marines", "Special Forces", "Coast Guard", "National Guard",
-)  # fmt: skip
-_POLICE = ("Police", "National Police", "police")
+_FORCES = ("army", "armed forces", "air force", "military", "Navy", "Marines", "Special Forces", "Coast Guard", "National Guard")
+_POLICE = ("police", "National Police")
 
 
 @dataclass(slots=True, frozen=True)
@@ -68,6 +64,13 @@ class Nations:
     #: keys of capitals and other seats of government
     seats: dict[str, str] = field(default_factory=dict)
 
+    def codes(self, k: str) -> tuple[str, ...]:
+        """States to which the key of an adjective, a country's name or a capital points; empty if none."""
+        if k in self.adjectives:
+            return self.adjectives[k]
+        code = self.nouns.get(k) or self.seats.get(k)
+        return (code,) if code else ()
+
     def pick(self, codes: tuple[str, ...], countries: tuple[str, ...]) -> str | None:
         """Of states that share a word, the one the text plays in; the only one; or None where it cannot be told."""
         for country in countries:
@@ -94,14 +97,15 @@ def nations() -> Nations:
             people.setdefault(key(word), []).append(code)
         for word in nation.seats:
             out.seats.setdefault(key(word), code)
-    out.adjectives = {k: tuple(v) for k, v in adjectives.items()}
-    out.people = {k: tuple(v) for k, v in people.items()}
+    out.adjectives = {k: tuple(dict.fromkeys(v)) for k, v in adjectives.items()}
+    out.people = {k: tuple(dict.fromkeys(v)) for k, v in people.items()}
     return out
 
 
 def rows() -> list[ActorRow]:
     """Government, armed forces and police of every state, as rows of a theatre file."""
     out: list[ActorRow] = []
+    # "Congolese", "Dominican": left to be told by the country that the text plays in
     shared = {word for word, codes in nations().adjectives.items() if len(codes) > 1}
     for nation in nations().by_code.values():
         adjectives = [a for a in nation.adjective if key(a) not in shared and not a.endswith(".")]
@@ -113,18 +117,23 @@ def rows() -> list[ActorRow]:
         government += [f"{noun} of {nation.name}" for noun in ("Government", "government")]
         forces = [*nation.forces, *(f"{a} {noun}" for a in [*adjectives, *possessive] for noun in _FORCES)]
         police = [f"{a} {noun}" for a in [*adjectives, *possessive] for noun in _POLICE]
-        code = [nation.code] if nation.code not in {"XK"} else ["XK"]
-        out.append(ActorRow(id=nation.government, name=f"Government of {nation.name}", kind="state", countries=code, aliases=government))
-        out.append(
-            ActorRow(
-                id=nation.military, name=f"Military Forces of {nation.name}", kind="military", countries=code,
-                parent=nation.government, aliases=forces, ucdp_name=f"Government of {nation.name}",
-            )
-        )  # fmt: skip
-        out.append(
-            ActorRow(
-                id=nation.police, name=f"Police Forces of {nation.name}", kind="police", countries=code,
-                parent=nation.government, aliases=police,
-            )
-        )  # fmt: skip
+        bodies: list[dict[str, object]] = [
+            {"id": nation.government, "name": f"Government of {nation.name}", "kind": "state", "aliases": government},
+            {
+                "id": nation.military,
+                "name": f"Military Forces of {nation.name}",
+                "kind": "military",
+                "aliases": forces,
+                "parent": nation.government,
+                "ucdp_name": f"Government of {nation.name}",
+            },
+            {
+                "id": nation.police,
+                "name": f"Police Forces of {nation.name}",
+                "kind": "police",
+                "aliases": police,
+                "parent": nation.government,
+            },
+        ]
+        out += [ActorRow.model_validate({**body, "countries": [nation.code]}) for body in bodies]
     return out

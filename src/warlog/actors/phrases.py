@@ -15,11 +15,15 @@ from warlog import vocabulary
 
 _AND = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as|along with|together with|plus)\b|[,;]|\band/or\b|\band also\b|\bas well as\b|\balong with\b"
-    r"|\btogether with\b|\balongside\b|\bin cooperation with\b|\bin coordination with\b|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\.?(?=\s)|(?<=\s)&(?=\s)|/)\s*",
+    r"|\btogether with\b|\balongside\b|\bin cooperation with\b|\bin coordination with\b|\bplus\b|\band\b|\bor\b|\bversus\b"
+    r"|\bvs\.?(?=\s)|(?<=\s)&(?=\s)|/)\s*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(?:both|either|neither|between|the|a|an|by|with|from)\s+", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:[~<>+]?\d[\d,.]*\s*(?:-|–|to)?\s*(?:\d[\d,.]*)?(?:-strong|-man|-member)?\s*(?:st|nd|rd|th)?)\s+(?!(?:Army|Division|Brigade|Corps|Battalion|Regiment|Legion)\b)")
+_NUMBER = re.compile(
+    r"^(?:[~<>+]?\d[\d,.]*\s*(?:-|–|to)?\s*(?:\d[\d,.]*)?(?:-strong|-man|-member)?)\s+"
+    r"(?!(?:Army|Division|Brigade|Corps|Battalion|Regiment|Legion)\b)"
+)
 _QUOTES = "\"“”„«»‘`"
 _PLACE_TAIL = re.compile(
     r"\s+(?:in|inside|near|around|on|at|across|along|outside|stationed|deployed|operating|based|fighting|located|entrenched|holed|"
@@ -27,12 +31,14 @@ _PLACE_TAIL = re.compile(
     re.IGNORECASE,
 )
 _BACKED = re.compile(
-    r"^(?P<group>.+?),?\s+(?P<how>backed|supported|led|sponsored|funded|armed|trained|aided|assisted|accompanied|joined|reinforced|dominated|run|controlled|commanded)\s+by\s+(?P<by>.+)$",
+    r"^(?P<group>.+?),?\s+(?P<how>backed|supported|led|sponsored|funded|armed|trained|aided|assisted|accompanied|joined|"
+    r"reinforced|dominated|run|controlled|commanded)\s+by\s+(?P<by>.+)$",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"^(?P<head>[\w’'\- ]+?)\s+(?:of|from|for|at|with|within|in the ranks of|belonging to|loyal to|affiliated (?:with|to)|linked to|"
-    r"associated with|attached to|aligned with|subordinate to|representing|working for|fighting for|serving with|part of)\s+(?P<whole>.+)$",
+    r"^(?P<head>[\w’'\- ]+?)\s+(?:of|from|for|at|with|within|in the ranks of|belonging to|loyal to|affiliated (?:with|to)|"
+    r"linked to|associated with|attached to|aligned with|subordinate to|representing|working for|fighting for|serving with|"
+    r"part of)\s+(?P<whole>.+)$",
     re.IGNORECASE,
 )
 
@@ -70,7 +76,9 @@ class Part:
 
 def clean(text: str) -> str:
     """One line, no quotation marks at the ends, no leading article or preposition."""
-    text = re.sub(r"\s+", " ", text).strip().strip(_QUOTES).strip(" ,;:.!?" + _QUOTES) if not re.search(r"\.[A-Z]\.$", text.strip()) else text.strip()
+    text = re.sub(r"\s+", " ", text).strip(" " + _QUOTES)
+    # "U.S." keeps its full stop
+    text = text if re.search(r"\.[A-Z]\.$", text) else text.strip(" ,;:.!?" + _QUOTES)
     while (shorter := _LEAD.sub("", text)) != text:
         text = shorter
     return text
@@ -87,6 +95,7 @@ def split(phrase: str, protected: Callable[[str], list[tuple[int, int]]]) -> lis
     safe = protected(phrase) + [m.span() for m in re.finditer(r"\([^)]*\)?", phrase)]
     parts: list[str] = []
     last = 0
+    explaining = False
     for m in _AND.finditer(phrase):
         # the conjunction itself, not the blanks around it, must lie outside
         if any(start < m.end() - 1 and m.start() + 1 < end for start, end in safe if m.start() >= start and m.end() <= end):
@@ -98,7 +107,11 @@ def split(phrase: str, protected: Callable[[str], list[tuple[int, int]]]) -> lis
             continue
         if _is_relation(before.split()[-1]) or (m.group().strip() == "," and re.match(r"(?:\d|000\b)", after)):
             continue
-        if m.group().strip() == "," and _apposition(after):
+        comma = m.group().strip().startswith((",", ";"))
+        if explaining and not comma:
+            continue
+        explaining = m.group().strip() == "," and _apposition(after)
+        if explaining:
             continue
         parts.append(before)
         last = m.end()
@@ -129,7 +142,7 @@ def _is_relation(word: str) -> bool:
 
 def _apposition(after: str) -> bool:
     """Whether what follows a comma explains what stood before it."""
-    if re.match(r"(?:an?|who|which|where|whose|formerly|also|known|including|led|backed|supported|based)\b", after, re.IGNORECASE):
+    if re.match(r"(?:an?|who|which|where|whose|formerly|also|known|including|led|backed|supported|based)\b", after):
         return True
     first = re.match(r"(?:the\s+)?((?:[\w-]+\s+)?[\w-]+)\s+(?:of|for|at|to)\b", after)
     return bool(first) and first is not None and first.group(1).split()[-1].lower() in words()["official_heads"]

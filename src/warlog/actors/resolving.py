@@ -24,10 +24,14 @@ from warlog.actors.roster import WORLD, GeneralName, Roster, within
 from warlog.actors.spotting import Find, Spotter
 
 _RANKS = frozenset(
-    {"general", "colonel", "major", "captain", "lieutenant", "brigadier", "admiral", "marshal", "sergeant", "commander", "corporal"}
+    {"general", "colonel", "major", "captain", "lieutenant", "brigadier", "admiral", "marshal", "sergeant", "commander"}
 )
+#: a type of aircraft, tank or missile by its letters and number ("Su-24s", "F-16", "T-72")
+_MODEL = re.compile(r"(?:[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Z]{0,2}s?)")
+#: two states' adjectives in one ("Russian-Syrian forces")
+_HYPHENED = re.compile(r"\b([A-Z]\w+|U\.?S\.?)-([A-Z]\w+)\b")
 #: how a state's own government or forces can stand to a foreign power
-_HELPED = frozenset({"backed", "supported", "trained", "armed", "equipped", "sponsored", "funded", "allied", "aligned", "pro", "led"})
+_HELPED = frozenset({"backed", "supported", "trained", "armed", "equipped", "sponsored", "funded", "allied", "aligned", "pro"})
 #: kinds of actor whose own people stand for them as a source
 _TELLERS = frozenset({"outlet", "agency", "monitor", "civilian_body", "international"})
 #: a spelling this short is never corrected
@@ -71,6 +75,8 @@ class Resolver:
         self._names = Names()
         for alias, actor_id in roster.names():
             self._names.add(alias, actor_id)
+        #: keys of the big places of each theatre
+        self._places = {t.name: {key(p) for ps in t.places.values() for p in ps} for t in roster.theatres.values()}
         common: set[str] = set()
         for table in phrases.words().values():
             for entry in table:
@@ -82,6 +88,8 @@ class Resolver:
     def resolve(self, name: str, context: ActorContext) -> list[ActorRef]:
         """The actors that a phrase names, in order, each once. Empty only for an empty phrase."""
         out: dict[str, ActorRef] = {}
+        if name.split()[-1:] and name.split()[-1].lower() in phrases.words()["state_force_heads"]:
+            name = _HYPHENED.sub(lambda m: f"{m[1]} and {m[2]}" if _both_states(m[1], m[2]) else m[0], name)
         parts = phrases.split(name, lambda text: self._protected(text, context))
         for part in phrases.share_head(parts, self._bare):
             if out and key(part) in phrases.words()["ally_words"]:
@@ -101,16 +109,16 @@ class Resolver:
         """Whether a part is only a qualifier: a nationality, or a word for one side of a war."""
         k = key(phrases.strip_quantity(part))
         n = nations()
-        if k in n.adjectives or k in {"regime", "government", "rebel", "opposition", "coalition", "loyalist", "insurgent", "allied"}:
+        if k in n.adjectives or k in phrases.words()["opposing_modifiers"] or k in {"coalition", "loyalist"}:
             return True
-        return k.split()[-1:] in (["regime"], ["government"]) or k in phrases.words()["opposing_modifiers"]
+        return k.split()[-1:] in (["regime"], ["government"])
 
     # -- one part -----------------------------------------------------------------------------------------------------
 
     def _part(self, text: str, context: ActorContext, depth: int) -> list[ActorRef]:
         part = phrases.brackets(text)
         found = self._known(part.text, context, depth)
-        if part.bracket and not re.match(r"(?:formerly|previously|also|known|then|now|aka|a\.k\.a|ex-)\b", part.bracket, re.IGNORECASE):
+        if part.bracket and not re.match(r"(?:formerly|previously|also|known|then|now|aka|a\.k\.a|ex-)\b", part.bracket):
             inner = self._lookup(part.bracket, context) or self._fuzzy(part.bracket, context)
             if inner and (not found or self._at_home(inner[0], context) > self._at_home(found[0], context)):
                 return inner
@@ -134,19 +142,19 @@ class Resolver:
                     return found
             return self._known(group, context, depth + 1)
         if led := phrases.complement(text):
+            # "Ukrainian soldiers of the 77th Brigade": where the whole is not known, the head may say whose, below
             head, whole = led
             if self._is_other(head):
                 return []
             low = head.split()[-1].lower()
-            # "Ukrainian soldiers of the 77th Brigade": the head says whose, where the whole is not known
-            found = [self._as_force(ref, low, context) for ref in self._known(whole, context, depth + 1)]
-            if found or (found := self._by_head(head, context, depth + 1)):
+            if found := [self._as_force(ref, low, context) for ref in self._known(whole, context, depth + 1)]:
                 return found
         text = phrases.without_tail(text)
         bare, backers = phrases.strip_relations(text)
         if backers:
             return self._not_against(self._known(bare, context, depth + 1), backers, context)
-        return self._by_head(text, context, depth) or self._inside(text, context) or self._fuzzy(text, context)
+        found = self._inside(text, context) or self._by_head(text, context, depth) or self._fuzzy(text, context)
+        return found or (self._by_head(led[0], context, depth + 1) if led else [])
 
     def _not_against(self, found: list[ActorRef], backers: list[tuple[str, str]], context: ActorContext) -> list[ActorRef]:
         """What "Turkish-backed rebels" leaves when the qualifier is put aside, unless it cannot be that.
@@ -155,8 +163,8 @@ class Resolver:
         they on the side that fights it.
         """
         for backer, how in backers:
-            code = nations().adjectives.get(key(backer), (nations().nouns.get(key(backer)) or nations().seats.get(key(backer)),))[0]
-            sponsor = nations().by_code[code].government if code else None
+            codes = nations().codes(key(backer))
+            sponsor = nations().by_code[codes[0]].government if codes else None
             for ref in found:
                 if ref.actor_id[:4] not in {"gov-", "mil-", "pol-"} or ref.actor_id == sponsor:
                     continue
@@ -245,16 +253,14 @@ class Resolver:
         if nation is None:
             return None
         w = phrases.words()
-        for table, actor_id in (("own_government", nation.government), ("own_forces", nation.military), ("own_police", nation.police)):
-            if k in w[table]:
-                return self._ref(actor_id, context)
-        return None
+        own = {"own_government": nation.government, "own_forces": nation.military, "own_police": nation.police}
+        return next((self._ref(actor_id, context) for table, actor_id in own.items() if k in w[table]), None)
 
     def _choose(self, bearers: list[tuple[str, str]], context: ActorContext) -> str | None:
         """Of those who bear a name, the one meant; None where that cannot be told."""
         ids = list(dict.fromkeys(a for _, a in bearers))
         short = {a for alias, a in bearers if is_abbreviation(alias) and len(alias) <= 5}
-        plain = {a for alias, a in bearers if not self._distinctive(alias)} - {a for alias, a in bearers if self._distinctive(alias)}
+        plain = set(ids) - {a for alias, a in bearers if self._distinctive(alias)}
         fits = [a for a in ids if self._may_be_meant(a, a in short, a in plain, len(ids) == 1, context)]
         # of others that bear some initials, a state's forces come last, where nothing points to that state
         others = [a for a in fits if not (a in short and a.startswith("mil-") and not self._is_near(a, context))]
@@ -265,8 +271,10 @@ class Resolver:
         fits = [a for a in fits if self._rank(a, context) == best]
         if len(fits) > 1:
             # parent and part, or steps of one line of descent, are no real choice: the narrowest, on that day
-            line = {x.actor_id for x in self._roster.descent(fits[0])}
-            fits = [a for a in fits if not any(a in self._roster.ancestors(b)[1:] for b in fits)] if not set(fits) <= line else fits[:1]
+            if set(fits) <= {x.actor_id for x in self._roster.descent(fits[0])}:
+                fits = fits[:1]
+            else:
+                fits = [a for a in fits if not any(a in self._roster.ancestors(b)[1:] for b in fits)]
         return self._roster.on_day(fits[0], context.day) if len(fits) == 1 else None
 
     def _may_be_meant(self, actor_id: str, short: bool, plain: bool, alone: bool, context: ActorContext) -> bool:
@@ -318,20 +326,21 @@ class Resolver:
             return [self._ref(nations().by_code[code].government, context)] if code else []
         if re.match(r"(?:anti|non|ex|counter|former|post)\b", words[0], re.IGNORECASE):
             return []
+        if told := self._of_tellers(words, context):
+            return told
         found = _nation_in(words, self._countries(context))
         if found is not None:
             nation, before, rest = found
             if before and not all(w.islower() for w in before):
                 return []
             return self._of_state(nation, rest, context, depth)
+        for n in range(1, len(words)):
+            # "Aleppo rebels": a big place of the theatre, and a general name
+            if context.theatres and key(" ".join(words[:n])) in self._places.get(context.theatres[0], ()):
+                return self._lookup(" ".join(words[n:]), context)
         head = words[-1].lower()
         w = phrases.words()
-        if head in w["source_heads"] | w["not_the_actor"]:
-            # "Associated Press reporters", "Civil Defence workers": those who tell of it or help are it
-            told = self._lookup(" ".join(words[:-1]), context)
-            if told and all(self._roster.actors[t.actor_id].kind in _TELLERS for t in told if t.known):
-                return [t for t in told if t.known]
-        if self._is_other(text) and head not in w["armed_heads"]:
+        if head in w["not_the_actor"] or (self._is_other(text) and head not in w["armed_heads"]):
             return []
         if head in w["armed_heads"] | w["equipment_heads"] | w["official_heads"] | w["body_heads"]:
             shorter = " ".join(words[:-1])
@@ -341,6 +350,14 @@ class Resolver:
             return [self._as_force(ref, head, context) for ref in inner]
         return []
 
+    def _of_tellers(self, words: list[str], context: ActorContext) -> list[ActorRef]:
+        """"Associated Press reporters", "Civil Defence workers": the people of a body that reports or helps stand for it."""
+        w = phrases.words()
+        if words[-1].lower() not in w["source_heads"] | w["civilian_heads"]:
+            return []
+        told = self._lookup(" ".join(words[:-1]), context)
+        return told if all(t.known and self._roster.actors[t.actor_id].kind in _TELLERS for t in told) else []
+
     def _of_state(self, nation: Nation, rest: list[str], context: ActorContext, depth: int) -> list[ActorRef]:
         """A state's name and what follows it: its forces, its government, its police, or somebody who is at home there."""
         w = phrases.words()
@@ -348,7 +365,7 @@ class Resolver:
             return [self._ref(nation.government, context)]
         phrase = " ".join(rest)
         low = [r.lower().strip(",") for r in rest]
-        named = [f for f in self._spotter.find(phrase)]
+        named = self._spotter.find(phrase)
         if named or not any(x in w["opposing_modifiers"] for x in low):
             inner = self._lookup(phrase, context) if named else []
             if inner and self._belongs(inner[0], nation):
@@ -362,6 +379,8 @@ class Resolver:
             return inner
         for n in range(len(low)):
             tail = " ".join(low[n:])
+            if _MODEL.fullmatch(rest[n]) and n == len(low) - 1:
+                return [self._ref(nation.military, context)]
             if tail in w["police_heads"]:
                 return [self._ref(nation.police, context)]
             if tail in w["state_force_heads"] and tail not in {"side", "ally", "allies"}:
@@ -405,7 +424,7 @@ class Resolver:
         if any(o[0].isupper() for o in others) or re.search(r"-\w+|\w-", rest):
             return []
         if len(chosen) == 1 and self._head_agrees(text, next(iter(chosen.values()))):
-            return [self._ref(next(iter(chosen)), context)]
+            return [self._as_force(self._ref(next(iter(chosen)), context), text.split()[-1].lower(), context)]
         # "Islamic State's Amaq", "Lebanon's Hezbollah": the narrower of two that belong together
         if len(chosen) == 2:
             a, b = chosen
@@ -421,7 +440,9 @@ class Resolver:
             return True
         last = text.split()[-1].lower().strip(".,")
         w = phrases.words()
-        return last in w["armed_heads"] | w["equipment_heads"] | w["official_heads"] or find.start == 0 and last in w["body_heads"]
+        if find.start == 0 and last in w["body_heads"]:
+            return True
+        return last in w["armed_heads"] | w["equipment_heads"] | w["official_heads"]
 
     def _fuzzy(self, text: str, context: ActorContext) -> list[ActorRef]:
         """A name with a slip of the pen: one letter, or two in a long name, in a word that is otherwise unknown."""
@@ -468,6 +489,12 @@ class Resolver:
             short = key(phrases.without_tail(phrases.strip_relations(text)[0])) or k
             return ActorRef(f"generic:{short}", text, False)
         return ActorRef(f"name:{k or text}", text, False)
+
+
+def _both_states(one: str, two: str) -> bool:
+    """Whether two words are adjectives of two different states."""
+    a, b = nations().adjectives.get(key(one)), nations().adjectives.get(key(two))
+    return bool(a and b and a != b)
 
 
 def _without_titles(text: str) -> str:
@@ -521,8 +548,8 @@ def _nation_in(words: list[str], countries: tuple[str, ...]) -> tuple[Nation, li
                 k = key(tried)
                 if k in {"us", "uk", "uae", "usa"} and not tried.replace(".", "").isupper():
                     continue
-                codes = n.adjectives.get(k) or ((n.nouns[k],) if k in n.nouns else None) or ((n.seats[k],) if k in n.seats else None)
-                if codes is None:
+                codes = n.codes(k)
+                if not codes:
                     continue
                 code = n.pick(codes, countries)
                 if code is None:

@@ -155,12 +155,18 @@ class Roster:
         return [self.actors[a] for a in line]
 
     def on_day(self, actor_id: str, day: str | None) -> str:
-        """Which of an actor's line of descent existed on a day; the actor itself where it did, or none did, or no day is known."""
+        """Which of an actor's line of descent existed on a day.
+
+        The actor itself where it did, where none did, or where no day is known; otherwise the nearest in the line.
+        """
         actor = self.actors[actor_id]
         if day is None or within(day, actor.active_from, actor.active_to):
             return actor_id
-        fits = [a.actor_id for a in self.descent(actor_id) if within(day, a.active_from, a.active_to) and (a.active_from or a.active_to)]
-        return fits[-1] if len(fits) == 1 or (fits and actor.active_to and day > actor.active_to) else (fits[0] if fits else actor_id)
+        line = [a.actor_id for a in self.descent(actor_id)]
+        here = line.index(actor_id)
+        dated = [i for i, a in enumerate(self.actors[x] for x in line) if a.active_from or a.active_to]
+        fits = [i for i in dated if within(day, self.actors[line[i]].active_from, self.actors[line[i]].active_to)]
+        return line[min(fits, key=lambda i: abs(i - here))] if fits else actor_id
 
     def ancestors(self, actor_id: str) -> list[str]:
         """The actor and those it belongs to, nearest first."""

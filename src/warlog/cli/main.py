@@ -79,9 +79,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit code. Without `arguments`, the process's own are taken."""
     command = typer.main.get_command(build())
     try:
-        result = command.main(args=list(arguments) if arguments is not None else None, prog_name="warlog", standalone_mode=False)
+        # Not `command.main`, which would swallow what an interrupted run has to say.
+        with command.make_context("warlog", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            command.invoke(context)
         sys.stdout.flush()
-        return result if isinstance(result, int) else EXIT_OK
+        return EXIT_OK
     except WarlogError as error:
         say(str(error))
         return error.exit_code

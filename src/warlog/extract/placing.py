@@ -98,6 +98,7 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
     direct = [p for p in _unique(direct) if _usable(parsed, p, reading, own) or p.head in reading.places]
     named = [p for p in direct if p.named and p.contained_by not in direct]
     if named:
+        direct = [p for p in direct if p.named or not any(c.dep_ == "poss" and c.pos_ == "PRON" for c in p.head.children)]
         keep = [p for p in direct if p.named or not any(p.head.is_ancestor(q.head) for q in named)]
         specific = [p for p in keep if not _country(parsed, p)]
         if specific:

@@ -534,8 +534,11 @@ def _carry(drafts: list[Draft], parsed: Parsed, story: Story) -> None:
                 and (b.event_type in _FOLLOWS or d.frame == "leave")
             ]
             kin = [b for b in same if b.event_type == d.event_type] or (
-                same if d.definite or d.event_type == "casualty_report" or d.frame == "leave" else []
+                same if d.definite or d.event_type == "casualty_report" else []
             )
+            if d.frame == "leave":
+                # troops leave the place that was fought for or taken
+                kin = [b for b in same if b.event_type.startswith("territory") or b.event_type == "armed_clash"]
             if kin and (not d.places):
                 last = kin[-1]
                 if last.parsed.sentence.number >= parsed.sentence.number - (

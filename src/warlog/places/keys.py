@@ -21,6 +21,7 @@ _SPLIT = re.compile(r"[^a-z0-9]+")
 _PARENS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _DOUBLE = re.compile(r"(.)\1+")
 _GLUED = re.compile(r"^[aeiu](ss|nn|dd|zz|rr|tt|ll)(?=\w{2})|^[aeiu]s(?=sh)")
+_TIED = re.compile(r"^[aeu]l(?=[^aeiou]\w{2})")
 _FINAL = re.compile(r"(?<=[^aeiou])(?:eh?|ah)$|(?<=[aeiou])h$")
 _VOWELS = re.compile(r"[aeiou]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -40,6 +41,11 @@ def _standard() -> dict[str, str]:
         for word in row:
             table.setdefault(word.replace("'", ""), row[0])
     return table
+
+
+@cache
+def _trailing() -> frozenset[str]:
+    return frozenset(vocabulary.load("place_words")["spelling"]["trailing"])
 
 
 @cache
@@ -111,6 +117,12 @@ def plain_of(parts: list[str]) -> str:
     return "".join("al" if w in articles and i < last else _ABBREVIATED.get(w, w) for i, w in enumerate(parts))
 
 
+def is_generic(name: str) -> bool:
+    """Whether a name is but one of the words that many names share: Tell, Kafr, Mazraa."""
+    parts = words(name)
+    return len(parts) == 1 and parts[0] in _standard()
+
+
 @lru_cache(maxsize=200_000)
 def loose_word(word: str) -> str:
     """One word with the spellings of each sound made equal."""
@@ -128,7 +140,9 @@ def loose_of(parts: list[str]) -> str:
     if len(parts) > 1:
         articles, standard = _articles(), _standard()
         last = len(parts) - 1
-        kept = [standard.get(w, w) for i, w in enumerate(parts) if i == last or w not in articles]
+        kept = [standard.get(w, _TIED.sub("", w) if i else w) for i, w in enumerate(parts) if i == last or w not in articles]
+        if kept[0] in _trailing() and len(kept) > 1:
+            kept = [*kept[1:], kept[0]]
     else:
         kept = parts
     return _DOUBLE.sub(r"\1", "".join(map(loose_word, kept)))

@@ -167,7 +167,7 @@ def _ocha(path: Path, text: str, stem: str) -> tuple[PackInfo, list[Place]]:
         lat, lon = _point(r["lat"], r["lon"])
         country = codes.get((r.get("ADM1_PCODE") or "")[:2], (r.get("ADM1_PCODE") or "")[:2])
         name = re.sub(r"\s*\(.*?\)", "", r["PP_NAME_EN"]).strip() or r["PP_NAME_EN"]
-        names = [r["PP_NAME_EN"], r.get("PP_REF_NAM") or "", r.get("PP_ALT1_EN") or "", r.get("PP_ALT2_EN") or ""]
+        names = [*_halves(name), r["PP_NAME_EN"], r.get("PP_REF_NAM") or "", r.get("PP_ALT1_EN") or "", r.get("PP_ALT2_EN") or ""]
         places.append(
             Place(
                 f"ocha:{r['PP_PCODE']}", name, lat, lon, "locality", country, r.get("ADM1_EN") or "",
@@ -176,6 +176,13 @@ def _ocha(path: Path, text: str, stem: str) -> tuple[PackInfo, list[Place]]:
         )  # fmt: skip
     attribution = "OCHA Common Operational Datasets (COD), communities; CC BY-IGO"
     return PackInfo(f"ocha-{country.lower() or stem}", f"OCHA communities, {country}", "", "", "CC BY-IGO 3.0", attribution, 0), places
+
+
+def _halves(name: str) -> list[str]:
+    """ "A - B" is one place with two names, but "Farm - A" is a farm of A."""
+    halves = [h.strip() for h in re.split(r"\s+[-–/]\s+", name)]
+    plain = len(halves) > 1 and all(len(h) > 3 and not keys.is_generic(h) for h in halves)
+    return halves if plain else []
 
 
 def _geonames(path: Path, text: str, stem: str) -> tuple[PackInfo, list[Place]]:

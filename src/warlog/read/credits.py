@@ -218,7 +218,8 @@ def _in_dateline(text: str) -> str | None:
     marked = _dateline().match(text)
     if marked is not None:
         name = marked["bracket"] or marked["slash"]
-        if name and names.is_name(name, longest=5) and find_day(name) is None:
+        # Russian writes only the first word of a name with a capital.
+        if name and name.strip()[0].isupper() and len(name.split()) <= 5 and find_day(name) is None:
             return names.agency(name) or names.strip_edges(name)
     plain = _plain_dateline().match(text)
     return names.agency(plain["name"]) if plain is not None else None

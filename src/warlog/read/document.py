@@ -56,7 +56,7 @@ def _document(capture: Capture, units: list[Unit], facts: PageFacts) -> Document
         capture_id=capture.capture_id,
         sha256=capture.sha256,
         text=text,
-        title=facts.title or title,
+        title=title or facts.title,
         url=facts.url,
         publisher=said.publisher,
         original_publisher=said.original_publisher,

@@ -18,6 +18,7 @@ from warlog.records import MediaLink
 _LONGEST_TITLE = 300
 #: How many lines about the page may stand before its text.
 _HEAD = 25
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _LABELLED_URL = re.compile(r"^(?P<words>[^:：]{0,40}[:：]?\s*)?<?https?://\S+?>?[\s.,)]*(?:or)?$", re.I)
 
 
@@ -49,6 +50,10 @@ def mark(units: list[Unit], title: str | None = None) -> Marked:
             units[marked.title].kind = None
     _cover(units, marked.title)
     first, last = _prose_span(units, marked.title)
+    while last > first and (about := rules.furniture(units[last].text, "edge")) is not None:
+        # A paragraph about the writer or the outlet reads as prose but ends the page.
+        units[last].kind = about.kind
+        first, last = _prose_span(units, marked.title)
     for index in [*range(min(first, _HEAD + (marked.title or 0))), *range(last + 1, len(units))]:
         unit = units[index]
         if unit.kind is None and index != marked.title:
@@ -61,6 +66,9 @@ def mark(units: list[Unit], title: str | None = None) -> Marked:
 
 def _by_words(unit: Unit) -> None:
     """What gives itself away wherever it stands: rules, separators, films and addresses that stand alone."""
+    if _FOOTNOTE.match(unit.raw):
+        unit.kind = "other"
+        return
     if rules.is_separator(unit.text or unit.raw):
         unit.kind = "media_link" if unit.media else "separator"
         return
@@ -112,12 +120,19 @@ def _only_address(unit: Unit) -> bool:
 
 
 def _find_title(units: list[Unit], title: str) -> int | None:
+    """The unit that is the headline that the page's format told, or most of it: outlets add their name to it there."""
     wanted = comparable(title)
-    for index, unit in enumerate(units[:200]):
-        free = unit.heading > 0 or not unit.fixed
-        if wanted and free and len(unit.text) <= _LONGEST_TITLE * 2 and comparable(unit.text) == wanted:
+    part: int | None = None
+    for index, unit in enumerate(units[:300]):
+        if not wanted or len(unit.text) > _LONGEST_TITLE * 2 or (unit.fixed and not unit.heading):
+            continue
+        found = comparable(unit.text)
+        if found == wanted:
             return index
-    return None
+        most = len(found) >= 20 and len(found) * 2 > len(wanted)
+        if part is None and most and (wanted.endswith(found) or wanted.startswith(found)):
+            part = index
+    return part
 
 
 def _heading_title(units: list[Unit]) -> int | None:
@@ -147,7 +162,7 @@ def _first_line_title(units: list[Unit]) -> int | None:
         line = read_headline(unit.text)
         if line is not None:
             continue
-        if _is_masthead(units, index):
+        if _is_masthead(units, index) or rules.furniture(unit.text, "edge") is not None:
             continue
         if not ends_sentence(unit.text.rstrip("\"'”’»")) or unit.text.rstrip("\"'”’»")[-1:] in "!?؟？":
             return None if unit.text.endswith((":", ";", ",")) else index
@@ -236,7 +251,7 @@ def _names_beside(units: list[Unit], marked: Marked, first: int) -> None:
         linked = bool(unit.links) and comparable(unit.linked) == comparable(unit.text)
         beside = any(near in marked.lines for near in (index - 1, index + 1))
         outlet = names.is_outlet(name) or names.agency(name) is not None or names.is_capitals(name)
-        if name.casefold() in known or (linked and len(name) <= 60) or (beside and outlet) or _is_masthead(units, index):
+        if name.casefold() in known or (beside and (outlet or linked)) or _is_masthead(units, index):
             unit.kind = "publisher_line"
             marked.lines[index] = HeadLine(publisher=name, sure=outlet and not linked)
 

@@ -18,9 +18,7 @@ _LONGEST = 220
 _PARTS = re.compile(r"\s+[|·•–—‒/-]\s+|\s*[|·•]\s*|\n|\s{3,}")
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4}))?(?:\s*[+-]\d{1,2})?"
 #: What may stand in such a line and tells nothing: a time of day, how long it takes to read, how often it was seen.
-_SMALL = re.compile(
-    rf"(?:{_CLOCK}|\d{{1,3}}[ -]?min(?:ute)?s?(?: read)?|[\d,.]+\s*(?:views|reads|comments?|shares?)|г\.?)", re.I
-)
+_SMALL = re.compile(rf"(?:{_CLOCK}|\d{{1,3}}[ -]?min(?:ute)?s?(?: read)?|[\d,.]+\s*(?:views|reads|comments?|shares?)|г\.?)", re.I)
 _SLASHED = re.compile(r"/\s*([^/]{2,60})\s*/")
 
 

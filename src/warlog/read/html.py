@@ -48,7 +48,8 @@ def read_html(source: str, text: str) -> tuple[list[Unit], PageFacts]:
         for line, words in enumerate(passage.lines):
             unit = Unit(words, words, number, passage.heading, starts_block=line == 0)
             if line == 0:
-                unit.links, unit.media = passage.links, passage.media
+                unit.media = passage.media
+            unit.links = [link for link in passage.links if len(passage.lines) == 1 or link[0] in words]
             if len(passage.lines) > 1 and line:
                 unit.heading = 0
             _settle(unit, passage, number in article)
@@ -117,6 +118,10 @@ def _article(found: list[Passage], extracted: str) -> set[int]:
     for i in solid:
         weights[found[i].container] += len(found[i].text)
     first, last = min(solid), max(solid)
+    # What is prose between the headline and the text is the lead, in whatever container it stands.
+    headline = max((i for i in range(first) if found[i].heading == 1), default=first)
+    leads = (i for i in range(headline, first) if found[i].hint is None and is_prose(found[i].text))
+    chosen |= {i for i in leads if found[i].linked_share < 0.5}
     containers = {container for container, weight in weights.items() if weight * 5 >= max(weights.values())}
     for i, passage in enumerate(found):
         inside = passage.container in containers and passage.hint is None

@@ -37,7 +37,7 @@ class Rule:
 
 def key(text: str) -> str:
     """A passage as the patterns expect it: one kind of apostrophe, no quotes, bullets or dashes before it."""
-    return text.replace("'", "’").replace("ʼ", "’").lstrip("*_>•·-–—|\"“”«»[ \t►▶→")
+    return text.replace("'", "’").replace("ʼ", "’").lstrip('*_>•·-–—|"“”«»[ \t►▶→')
 
 
 def furniture(text: str, zone: str) -> Rule | None:

@@ -1,0 +1,165 @@
+"""A new theatre is one TOML file and no code; the program's own files hold together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from warlog import vocabulary
+from warlog.actors import ActorContext, Actors, files
+from warlog.actors.folding import key
+from warlog.actors.model import KINDS
+from warlog.errors import InputError
+
+GUYRA = """
+[theatre]
+name = "Guyra"
+countries = ["XX"]
+from = "2030-01-01"
+
+[[side]]
+id = "crown"
+name = "Crown and allies"
+
+[[side]]
+id = "league"
+name = "Highland League"
+
+[[actor]]
+id = "guyra-army"
+name = "Royal Guyran Army"
+kind = "military"
+side = "crown"
+aliases = ["Guyran Army", "RGA"]
+
+[[actor]]
+id = "highland-league"
+name = "Highland League"
+kind = "rebel"
+sides = [{ side = "league", to = "2031-06-30" }, { side = "crown", from = "2031-07-01" }]
+aliases = ["Leaguers", "HL"]
+
+[[name]]
+words = ["the rebels", "hill bandits"]
+actors = ["highland-league"]
+
+[places]
+XX = ["Port Imber", "Castle Wend"]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARLOG_HOME", str(tmp_path / "home"))
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def check_guyra(actors: Actors) -> None:
+    text = "Leaguers took Castle Wend from the Guyran Army."
+    assert actors.theatres_of(text) == ("guyra",)
+    context = ActorContext(day="2030-05-01", theatres=("guyra",), countries=("XX",))
+    assert [r.actor_id for r in actors.resolve("the rebels and the RGA", context)] == ["highland-league", "guyra-army"]
+    assert [h.actor_ids for h in actors.spot(text)] == [("highland-league",), ("guyra-army",)]
+    assert actors.same_side("highland-league", "guyra-army", context) is False
+    later = ActorContext(day="2032-01-01", theatres=("guyra",))
+    assert actors.same_side("highland-league", "guyra-army", later) is True
+
+
+def test_a_file_named_adds_a_theatre(tmp_path: Path) -> None:
+    actors = Actors.load([write(tmp_path / "guyra.toml", GUYRA)])
+    check_guyra(actors)
+    assert len(actors.user_files["guyra"]) == 64
+
+
+def test_a_file_in_the_users_folder_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "home" / "theatres" / "guyra.toml", GUYRA)
+    check_guyra(Actors.load())
+
+
+def test_a_file_of_a_known_name_adds_to_that_theatre(tmp_path: Path) -> None:
+    text = """
+[theatre]
+name = "Syria"
+countries = ["SY"]
+
+[[actor]]
+id = "upper-valley-watch"
+name = "Upper Valley Watch"
+kind = "militia"
+side = "opposition"
+
+[[actor]]
+id = "hts"
+aliases = ["The Board"]
+"""
+    actors = Actors.load([write(tmp_path / "syria.toml", text)])
+    context = ActorContext(day="2020-01-01", theatres=("syria",))
+    assert [r.actor_id for r in actors.resolve("Upper Valley Watch and The Board", context)] == ["upper-valley-watch", "hts"]
+    assert actors.same_side("upper-valley-watch", "mil-sy", context) is False
+    assert actors.same_side("hts", "mil-sy", context) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[theatre", "not valid TOML"),
+        ("name = 1", "theatre"),
+        ("[theatre]\nname = 'X'\ncountry = ['XX']", "country"),
+        ("[theatre]\nname = 'X'\n[[actor]]\nid = 'a'\nname = 'A'\nkind = 'wizard'", "kind"),
+        ("[theatre]\nname = 'X'\n[[actor]]\nid = 'a'\nname = 'A'\nkind = 'rebel'\nside = 'none'", "side"),
+        ("[theatre]\nname = 'X'\n[[actor]]\nid = 'brand-new'", "needs a name"),
+        ("[theatre]\nname = 'X'\n[[actor]]\nid = 'a'\nname = 'A'\nkind = 'rebel'\nparent = 'ghost'", "ghost"),
+        ("[theatre]\nname = 'X'\n[[actor]]\nid = 'a'\nname = 'A'\nkind = 'rebel'\nfrom = 'May'", "from"),
+        ("[theatre]\nname = 'X'\n[[name]]\nwords = ['x']\nactors = ['ghost']", "ghost"),
+    ],
+)
+def test_a_faulty_file_is_told_in_one_sentence(tmp_path: Path, text: str, says: str) -> None:
+    path = write(tmp_path / "faulty.toml", text)
+    with pytest.raises(InputError) as raised:
+        Actors.load([path])
+    message = str(raised.value)
+    assert "faulty.toml" in message
+    assert says in message
+    assert "\n" not in message
+
+
+def test_a_missing_file_and_one_that_is_not_text_are_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        Actors.load([tmp_path / "absent.toml"])
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="UTF-8"):
+        Actors.load([binary])
+
+
+def test_the_programs_own_files_hold_together(actors: Actors) -> None:
+    assert {"syria", "ukraine", "israel_palestine_lebanon", "yemen", "iraq", "sudan", "ethiopia", "drc", "sahel", "somalia",
+            "nigeria", "myanmar", "afghanistan", "libya", "philippines", "caucasus"} <= set(actors.theatres())  # fmt: skip
+    for actor in actors.roster.actors.values():
+        assert actor.kind in KINDS
+        if actor.active_from and actor.active_to:
+            assert actor.active_from <= actor.active_to, actor.actor_id
+        assert actor.reference is None or actor.reference.startswith("https://")
+
+
+def test_speakers_of_general_names_are_sides_of_their_theatre() -> None:
+    for name, file in files.built_in().items():
+        sides = {s.id for s in file.side}
+        for row in file.name:
+            assert set(row.speakers) <= sides, (name, row.words[0])
+            assert row.actors or row.side, (name, row.words[0])
+
+
+def test_every_state_has_an_adjective_and_is_written_once() -> None:
+    countries = vocabulary.load("nationalities")["country"]
+    assert len(countries) >= 195
+    names = [key(row["name"]) for row in countries.values()]
+    assert len(names) == len(set(names))
+    assert all(row.get("adjective") for row in countries.values())
+    assert all(len(code) == 2 and code.isupper() for code in countries)
