@@ -34,4 +34,4 @@ def test_heads_come_in_singular_and_plural(name: str, words: set[str]) -> None:
 def test_loaded_terms_have_a_neutral_reading() -> None:
     terms = vocabulary.load("actor_words")["loaded_terms"]
     assert {"terrorists", "regime", "martyred", "liberated", "cleansed", "neutralised", "occupiers"} <= set(terms)
-    assert not {reading for reading in terms.values()} & set(terms)
+    assert not set(terms.values()) & set(terms)

@@ -45,7 +45,7 @@ def test_owners_and_sides_exist(actors: Actors) -> None:
 
 
 def test_no_name_or_domain_belongs_to_two_outlets() -> None:
-    names = [n.lower() for o in outlets().all.values() for n in {o.name, *o.aliases}]
+    names = [n for o in outlets().all.values() for n in {x.lower() for x in (o.name, *o.aliases)}]
     domains = [d for o in outlets().all.values() for d in o.domains]
     assert sorted(names) == sorted(set(names))
     assert sorted(domains) == sorted(set(domains))

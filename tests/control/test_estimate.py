@@ -77,6 +77,12 @@ def test_who_lost_a_place_does_not_hold_it(claim, rows):
     assert found["2020-02-02"] == ("held", [])
 
 
+def test_who_withdraws_is_coded_as_actor_and_target_and_holds_nothing(claim, rows):
+    gone = {"event_type": "territory_transferred", "target_ids": ["rebels"], "target": "rebels", **REBELS}
+    assert rows(claim(day="2020-01-20", **REBELS), claim(**gone))["2020-01-28"] == ("held", [])
+    assert rows(claim(), claim(day="2020-01-29", **gone))["2020-01-30"] == ("held", ["army"])
+
+
 def test_a_loss_of_the_other_side_leaves_the_holder(claim, rows):
     lost = claim(day="2020-01-30", published="2020-01-30", **(LOST_BY_ARMY | {"target_ids": ["rebels"]}))
     assert rows(claim(), lost)["2020-01-31"] == ("held", ["army"])

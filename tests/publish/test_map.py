@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from datetime import date
 
 import pytest
 
@@ -95,6 +96,12 @@ def test_what_is_anchored_has_a_circle_and_what_is_open_no_point(claim, picture,
 def test_background_of_years_ago_does_not_stretch_the_days(claim, picture, alliances):
     data = map_data(picture(claim(), claim(day="2011-03-15", place_id="p:b", place_name="B")), Sides(alliances))
     assert data["first"] >= "2020-01-21"
+
+
+def test_what_is_told_of_the_future_shows_on_the_last_day(claim, picture, alliances):
+    data = map_data(picture(claim(), claim(event_type="talks", certainty="planned", day="2020-06-01")), Sides(alliances))
+    last = (date.fromisoformat(data["first"]) - date(1970, 1, 1)).days + data["days"] - 1
+    assert {e["to"] for e in data["events"] if e["type"] == "talks"} == {last}
 
 
 def test_an_empty_log_is_an_empty_map(tmp_path):

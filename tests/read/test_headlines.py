@@ -22,6 +22,8 @@ from warlog.read.headlines import author_of, byline_of, read_headline
         ("DORRA, March 3, 2020. /Harbour Wire/", "2020-03-03", "Harbour Wire", None),
         ("London, 3 March 2020", "2020-03-03", None, None),
         ("By Mina Halloran and Piet Oosten, Reuters", None, None, "Mina Halloran and Piet Oosten, Reuters"),
+        ("Le Quotidien, le 3 mars 2020", "2020-03-03", "Le Quotidien", None),
+        ("El Correo, 3 de marzo de 2020", "2020-03-03", "El Correo", None),
         ("As of 3 March 2020", "2020-03-03", None, None),
     ],
 )
@@ -55,6 +57,9 @@ def test_lines_of_text(text):
         ("MINA HALLORAN", "Mina Halloran"),
         ("Mina Halloran (Dorra)", "Mina Halloran"),
         ("Mina Halloran and Piet Oosten", "Mina Halloran and Piet Oosten"),
+        ("Jean-Pierre Martin", "Jean-Pierre Martin"),
+        ("Kevin Baker at Bakhmut", "Kevin Baker"),
+        ("AFP", "AFP"),
     ],
 )
 def test_the_author_in_a_byline(byline, author):

@@ -86,8 +86,9 @@ class Roster:
         reading = GeneralName(
             theatre, tuple(row.actors), row.side, row.start, row.end, tuple(row.countries), tuple(row.speakers)
         )  # fmt: skip
-        for words in row.words:
-            self.general.setdefault(key(words), []).append(reading)
+        # a phrase comes without its leading article
+        for k in dict.fromkeys(key(words).removeprefix("the ") for words in row.words):
+            self.general.setdefault(k, []).append(reading)
 
     def finish(self, source: str) -> None:
         """Check references and link descent and sides, once files are in. Raises InputError for an unknown actor id, or for a

@@ -22,7 +22,7 @@ _MARK = ".warlog-demo"
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=example("warlog demo", "warlog demo --out /tmp/demo"))(demo)
+    app.command(epilog=example("warlog demo", "warlog demo --out trial"))(demo)
 
 
 def demo(

@@ -61,6 +61,8 @@ def _change(claim: Claim) -> Change | None:
     denied = claim.certainty == "denied"
     doer = _named(claim.actor_ids, claim.actor_names, claim.actor)
     loser = _named(claim.target_ids, claim.target_names, claim.target)
+    # Who withdraws is coded as doer and as loser both, and holds nothing by it.
+    doer = {i: name for i, name in doer.items() if i not in loser}
     # That its taking is denied leaves a place to whom it was to be taken from.
     holders, losers = (loser, doer) if denied else (doer, loser)
     if not holders and not losers:

@@ -267,7 +267,11 @@ def _say(parsed: Parsed, verb: Token, lemma: str, memory: Memory, out: SentenceS
         "report",
     }
     if not has_clause and not infinitive:
-        if (objects and lemma in v["say_event"]) or (any(c.dep_ == "prep" and c.lower_ in {"of", "on", "about"} for c in verb.children) and lemma in v["say_event"]) or (lemma in v["deny"] and any(c.dep_ in {"xcomp", "pcomp", "dobj"} for c in verb.children)):
+        if (
+            (objects and lemma in v["say_event"])
+            or (any(c.dep_ == "prep" and c.lower_ in {"of", "on", "about"} for c in verb.children) and lemma in v["say_event"])
+            or (lemma in v["deny"] and any(c.dep_ in {"xcomp", "pcomp", "dobj"} for c in verb.children))
+        ):
             pass
         elif (
             lemma

@@ -224,7 +224,11 @@ def attempted(trigger: Token) -> bool:
     v = _v()
     if not (trigger.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in trigger.children)):
         t = trigger.head
-        return bool(trigger.dep_ == "pcomp" and t.lower_ in {"at", "of", "in", "for"} and t.head.lemma_.lower() in v["attempt_nouns"] | {"aim", "aimed"})
+        return bool(
+            trigger.dep_ == "pcomp"
+            and t.lower_ in {"at", "of", "in", "for"}
+            and t.head.lemma_.lower() in v["attempt_nouns"] | {"aim", "aimed"}
+        )
     head = trigger.head
     if trigger.dep_ in {"xcomp", "advcl", "acl", "ccomp"}:
         lemma = head.lemma_.lower()

@@ -88,6 +88,44 @@ def is_demonym(parsed: Parsed, token: Token) -> bool:
     return word in demonyms() or any(part in demonyms() for part in word.split("-") if "-" in word)
 
 
+#: words that only count what they are of
+QUANTITIES = frozenset(
+    {
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "ten",
+        "million",
+        "number",
+        "majority",
+        "most",
+        "half",
+        "part",
+        "rest",
+        "some",
+        "many",
+        "all",
+        "series",
+        "string",
+        "handful",
+        "couple",
+        "pair",
+        "group",
+        "bulk",
+        "remainder",
+        "quarter",
+        "third",
+        "lot",
+        "plenty",
+        "percent",
+        "remnant",
+        "column",
+        "wave",
+        "body",
+    }
+)
+_CROWD_COUNTS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million"})
 #: goods and people that make a convoy, a truck or a worker one of relief
 _CARRIERS = frozenset(
     {
@@ -125,6 +163,9 @@ def classes(parsed: Parsed, token: Token) -> frozenset[str]:
     name = parsed.names.get(token.i)
     if name is not None:
         out = set(name.classes)
+        if "capital" in out and token.dep_ in {"nsubj", "poss"}:
+            # a capital that acts stands for its government
+            out.add("state")
         if not out and name.kind == "name":
             out.add("place")
         return frozenset(out)
@@ -135,6 +176,22 @@ def classes(parsed: Parsed, token: Token) -> frozenset[str]:
     if is_demonym(parsed, token):
         return frozenset({"demonym", "state"})
     found = of_word(token.lemma_) | of_word(token.text)
+    if token.lemma_.lower() in QUANTITIES:
+        # "hundreds of people", "most of the fighters": what they are of; alone, people
+        inner = [
+            p for prep in token.children if prep.dep_ == "prep" and prep.lower_ == "of" for p in prep.children if p.dep_ == "pobj"
+        ]
+        if inner:
+            return classes(parsed, inner[0])
+        if token.lemma_.lower() in _CROWD_COUNTS and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
+            return frozenset({"civilian", "any_people"})
+    if token.lemma_.lower() in _CARRIERS and any(
+        p.lemma_.lower() in tables()["aid"]
+        for prep in token.children
+        if prep.lower_ in {"of", "with", "carrying"}
+        for p in prep.subtree
+    ):
+        found = (found - {"armed"}) | {"aid"}
     if token.lemma_.lower() in _CARRIERS and any(
         c.i < token.i and (c.lemma_.lower() in tables()["aid"] or c.lower_ in {"humanitarian", "relief"}) for c in token.children
     ):

@@ -272,6 +272,13 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         moved = objects if passive else subjects
         if passive:
             moved = grammar.passive_subjects(verb)
+            if moved and all(_has(parsed, m, frozenset({"place"})) and not _is_people(parsed, m) for m in moved):
+                # "the town was abandoned"
+                if verb.lemma_.lower() not in {"abandon", "evacuate", "vacate", "quit"}:
+                    return False
+                r.actors = r.targets = _parties(parsed, subjects)
+                r.places = moved
+                return True
         if not moved or not any(_has(parsed, s, entry.subject | {"proper"}) for s in moved):
             return False
         from_ = [p for w, p in preps if w in {"from", "out of", "of"} and _has(parsed, p, frozenset({"place"}))]
@@ -299,10 +306,14 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
             return False
         to = [p for w, p in preps if w == "to" and is_party(parsed, p)]
         to += [c for c in grammar.children(verb, "dative") if is_party(parsed, c)]
-        if verb.lemma_.lower() in {"return", "deliver", "transfer", "give", "yield"} and not to and (
-            verb.lemma_.lower() != "return"
-            or not any(p.i in parsed.names for p in places)
-            or not any(classes(parsed, s) & {"armed", "state", "group"} for s in subjects)
+        if (
+            verb.lemma_.lower() in {"return", "deliver", "transfer", "give", "yield"}
+            and not to
+            and (
+                verb.lemma_.lower() != "return"
+                or not any(p.i in parsed.names for p in places)
+                or not any(classes(parsed, s) & {"armed", "state", "group"} for s in subjects)
+            )
         ):
             return False
         # the side that gives the place up both does it and loses it
@@ -378,14 +389,23 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         who = grammar.subjects(verb)
         if not who or not any(_has(parsed, s, entry.subject) for s in who) or any("armed" in classes(parsed, s) for s in who):
             return False
-        if verb.lemma_.lower() in {"leave", "return", "cross", "pour", "escape", "reach", "arrive", "head", "walk"} and not any(
-            "civilian" in classes(parsed, s) for s in who
-        ):
+        if verb.lemma_.lower() in {
+            "leave",
+            "return",
+            "cross",
+            "pour",
+            "escape",
+            "reach",
+            "arrive",
+            "head",
+            "walk",
+            "move",
+        } and not any("civilian" in classes(parsed, s) for s in who):
             return False
         where = [p for w, p in preps if w in INTO | {"from"} and _has(parsed, p, frozenset({"place"}))] + [
             o for o in objects if _has(parsed, o, frozenset({"place"}))
         ]
-        if verb.lemma_.lower() in {"leave", "return", "cross", "escape", "reach", "arrive", "head", "walk"} and not where:
+        if verb.lemma_.lower() in {"leave", "return", "cross", "escape", "reach", "arrive", "head", "walk", "move"} and not where:
             return False
         r.targets = who
         r.places = where
@@ -398,7 +418,28 @@ def _read_verb(parsed: Parsed, verb: Token, entry: Entry, r: Reading) -> bool:
         r.places = [p for w, p in preps if w in INTO | {"on"} and _has(parsed, p, frozenset({"place"}))]
         if entry.need == "explosive" and verb.lemma_.lower() in {"blow"} and not objects and not subjects:
             return False
-        return not (entry.type == "explosion" and subjects and not any(classes(parsed, s) & {"weapon", "explosive", "vehicle", "armed", "equipment", "aircraft", "group", "state", "building", "aid", "property"} for s in subjects) and not any(classes(parsed, o) & {"weapon", "explosive", "vehicle", "building", "equipment"} for o in objects))
+        return not (
+            entry.type == "explosion"
+            and subjects
+            and not any(
+                classes(parsed, s)
+                & {
+                    "weapon",
+                    "explosive",
+                    "vehicle",
+                    "armed",
+                    "equipment",
+                    "aircraft",
+                    "group",
+                    "state",
+                    "building",
+                    "aid",
+                    "property",
+                }
+                for s in subjects
+            )
+            and not any(classes(parsed, o) & {"weapon", "explosive", "vehicle", "building", "equipment"} for o in objects)
+        )
     return _act_verb(parsed, verb, entry, r, subjects, objects, preps, light, passive)
 
 
@@ -643,7 +684,12 @@ def _meet_verb(
         if len(actors) >= 2 and not r.targets:
             r.actors, r.targets = actors[:1], actors[1:]
     r.places = [p for w, p in preps if w in INTO | {"for", "over"} and _has(parsed, p, frozenset({"place"}))]
-    return not (lemma in {"fight", "battle", "engage", "combat"} and not r.targets and not any(classes(parsed, a) & {"armed", "group", "state", "proper"} for a in r.actors) and not (r.places and not subjects))
+    return not (
+        lemma in {"fight", "battle", "engage", "combat"}
+        and not r.targets
+        and not any(classes(parsed, a) & {"armed", "group", "state", "proper"} for a in r.actors)
+        and not (r.places and not subjects)
+    )
 
 
 def _act_verb(
@@ -672,8 +718,8 @@ def _act_verb(
         cause = (
             entry.tail
             or any(
-                c.dep_ in {"advcl", "xcomp"}
-                and c.lemma_.lower() in {"demand", "protest", "call", "denounce", "condemn", "support"}
+                c.dep_ in {"advcl", "xcomp", "conj"}
+                and c.lemma_.lower() in {"demand", "protest", "call", "denounce", "condemn", "support", "chant", "shout"}
                 for c in verb.children
             )
             or any(w in {"against"} for w, p in preps)
@@ -1045,6 +1091,15 @@ def _read_noun(parsed: Parsed, noun: Token, entry: Entry, r: Reading) -> bool:
         r.places = where + mod_places + [p for p in hit + of if _has(parsed, p, frozenset({"place"}))]
         return not (_topic(noun, verb, how) and not r.actors and not r.places)
     # act
+    if need == "aid_goods":
+        goods = [p for p in of if _has(parsed, p, entry.object)] + [
+            c for c in noun.children if c.dep_ in {"compound", "amod"} and c.lemma_.lower() in tables()["aid"]
+        ]
+        if not goods:
+            return False
+        r.actors, r.targets = actors, [p for p in of if _has(parsed, p, entry.object)]
+        r.places = where + [p for w, p in preps if w in {"to", "into"} and _has(parsed, p, frozenset({"place"}))]
+        return True
     if need == "military" and not _military(parsed, noun, verb, how):
         return False
     if need == "object" and not (of or hit) and not actors:

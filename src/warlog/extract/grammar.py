@@ -65,6 +65,12 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, by its own or its coordinated head's auxiliary, or a bare past participle after a noun."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"pcomp", "advcl"}
+        and (verb.head.lower_ == "as" or any(c.lower_ == "as" for c in verb.children))
+    ):
+        return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         # "A warplane targeted a school" comes out as "a warplane (that was) targeted": an object gives it away
         return not any(c.dep_ == "dobj" for c in verb.children)
@@ -153,6 +159,16 @@ def passive_subjects(verb: Token) -> list[Token]:
         if is_passive(verb.head):
             return passive_subjects(verb.head)
         return subjects(verb.head)
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"pcomp", "advcl", "amod", "acl"}
+        and any(t.lower_ == "as" for t in [verb.head, *verb.children])
+    ):
+        # "listed A, B and C as liberated"
+        up = verb.head.head if verb.head.lower_ == "as" else verb.head
+        told = [c for c in up.children if c.dep_ in {"dobj", "nsubjpass"}] if up.pos_ == "VERB" else []
+        if told:
+            return [t for o in told for t in conjuncts(o)]
     if verb.dep_ in {"xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
         objects = [c for c in verb.head.children if c.dep_ in {"dobj"}] if verb.dep_ == "xcomp" else []
         if objects:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from warlog import vocabulary
 from warlog.actors.model import ActorContext, ActorRef
-from warlog.extract import mentions, sentence, spotting
+from warlog.extract import mentions, sentence, spotting, subject
 from warlog.extract.draft import Draft, DraftPlace
 from warlog.extract.lexicon import lexicon, weapons
 from warlog.extract.sentence import Story
@@ -132,6 +132,8 @@ class RuleExtractor:
         published = _day(document.published)
         all_sentences = sentences.split(document.text, document.title)
         names = spotting.find(document.text, self.gazetteer, self.actors)
+        if not subject.tells_of_conflict(document.text, sum("armed" in n.classes for n in names)):
+            return []
         work = []
         for s in all_sentences:
             if not _trigger_pattern().search(s.text) or len(s.text) > 4000:

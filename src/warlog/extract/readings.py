@@ -513,7 +513,9 @@ def _suicide(parsed: Parsed, arms: Arms, readings: list[Reading]) -> list[Readin
             continue
         while head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i:
             head = head.head
-        if head.dep_ not in {"nsubj", "pobj", "nsubjpass"} or (head.dep_ == "pobj" and head.head.lower_ != "by"):
+        if head.dep_ not in {"nsubj", "pobj", "nsubjpass", "dobj"} or (
+            head.dep_ == "pobj" and head.head.lower_ not in {"by", "with", "in"}
+        ):
             continue
         verb = grammar.clause_root(head)
         r = Reading("suicide_attack", verb if verb.pos_ == "VERB" else head, Entry("suicide_attack", "happen"))

@@ -178,6 +178,8 @@ def _casualty_readings(
     parsed: Parsed, loose: list[Toll], triggers: list[Reading], events: list[Reading], arms: readings.Arms
 ) -> list[tuple[Reading, list[Toll]]]:
     """Events of their own for tolls, and for killings with no toll, that no other event of the sentence took up."""
+    # "heavy losses", with no figure and nobody named, is no report of its own
+    loose = [t for t in loose if t.low is not None or t.high is not None or t.who]
     fatal = [t for t in loose if t.outcome in {"killed", "wounded", "killed_or_wounded", "missing"}]
     out: list[tuple[Reading, list[Toll]]] = []
     if fatal:

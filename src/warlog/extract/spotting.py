@@ -68,7 +68,7 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
     spans = {(n.start, n.end) for n in found}
     for (start, end), place in place_hits.items():
         if (start, end) not in spans and not _hyphenated(text, start, end) and not _in_person(text, start, end, place_hits):
-            known = frozenset({"place"} | ({"state"} if "country" in place.kinds else set()))
+            known = _place_classes(place)
             found.append(Name(start, end, place.text, "place", place.place_ids, possessive_end(text, end), known))
     found += _lost_possessives(text, found, places, actors)
     taken = without_overlap(found)
@@ -79,6 +79,16 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
     ]
     # a name told by its form may hold a known shorter one: "Tell al-Zaitoun" holds "al-Zaitoun"; the longer stands
     return without_overlap(taken + extra)
+
+
+def _place_classes(place: NameHit) -> frozenset[str]:
+    """Classes of a known place: countries are states too, and capitals can stand for one."""
+    out = {"place"}
+    if "country" in place.kinds:
+        out.add("state")
+    if "capital" in place.kinds:
+        out.add("capital")
+    return frozenset(out)
 
 
 def _hyphenated(text: str, start: int, end: int) -> bool:
@@ -113,7 +123,48 @@ def _in_person(text: str, start: int, end: int, hits: dict[tuple[int, int], Name
 
 
 _DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "central", "greater", "upper", "lower", "old", "new", "inner", "outer", "downtown", "rural", "the", "in", "on", "at", "near", "from", "of", "to", "and", "by", "after", "before", "since", "around"]
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "central",
+        "greater",
+        "upper",
+        "lower",
+        "old",
+        "new",
+        "inner",
+        "outer",
+        "downtown",
+        "rural",
+        "the",
+        "in",
+        "on",
+        "at",
+        "near",
+        "from",
+        "of",
+        "to",
+        "and",
+        "by",
+        "after",
+        "before",
+        "since",
+        "around",
+    ]
 )
 
 

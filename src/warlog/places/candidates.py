@@ -51,12 +51,12 @@ def _generic() -> frozenset[str]:
 
 def _body(name: str) -> tuple[str, str]:
     """A name's generic first word, if it has one, and the rest, as loose keys."""
-    parts = keys.words(name)
+    parts, whole = keys.words(name), keys.loose_key(name)
     if len(parts) > 1:
         head = keys.loose_of([*parts[:1], "x"])[:-1]
-        if head in _generic():
-            return head, keys.loose_of(parts[1:])
-    return "", keys.loose_of(parts)
+        if head in _generic() and whole.startswith(head):
+            return head, whole[len(head) :]
+    return "", whole
 
 
 def likeness(a: str, b: str) -> float:

@@ -135,7 +135,7 @@ def _core(text: str) -> _Core:
     match = re.search(r"^(.*?)\s+(?:of|in|to)\s+(?:the\s+)?(.+)$", text, re.IGNORECASE)
     if match:
         before, after = match.group(1), match.group(2)
-        head = _strip_leading(before.split())
+        head = [t for t in _strip_leading(before.split()) if t.lower() not in peoples()]
         lows = [t.lower() for t in head]
         low = " ".join(lows)
         if not any(is_name_word(t) for t in head) or low in words.kinds or all(t in words.directions or t in words.inside for t in lows):
@@ -158,10 +158,10 @@ def _core(text: str) -> _Core:
             if not head:
                 return inner
             return _Core(owners=(inner,)) if inner.name else inner
-        if any(is_name_word(t) for t in head) and re.search(r"\s(?:in|of)\s", text, re.IGNORECASE) and not _name_has_of(head, after):
-            outer, inner = _core(after), _core(before)
-            inner.owners = (*inner.owners, outer)
-            return inner
+        if head and any(is_name_word(t) for t in head) and re.search(r"\s(?:in|of)\s", text, re.IGNORECASE) and not _name_has_of(head, after):
+            outer, named = _core(after), _core(before)
+            named.owners = (*named.owners, outer)
+            return named
     tokens = [t for t in text.split() if t]
     written = len(tokens)
     tokens = _strip_leading(tokens)
@@ -266,26 +266,26 @@ def mention_from_phrase(phrase: str) -> PhraseParts:
     bearing: float | None = None
     km: float | None = None
     head = text
-    for kind, pattern in (("distance", grammar.distance), ("direction", grammar.direction), ("between", grammar.between), ("on_road", grammar.on_road), ("near", grammar.near)):
+    for step, pattern in (("distance", grammar.distance), ("direction", grammar.direction), ("between", grammar.between), ("on_road", grammar.on_road), ("near", grammar.near)):
         match = pattern.search(text)
         if match is None:
             continue
-        if kind == "between":
+        if step == "between":
             if match.group("word").lower() == "from" and match.group("and").lower() != "to":
                 continue
             if match.group("word").lower() == "between" and match.group("and").lower() != "and":
                 continue
             relation, head = "between", text[: match.start()]
             anchors_text = [match.group("a"), match.group("b")]
-        elif kind == "direction" and _is_part_of(text, match):
+        elif step == "direction" and _is_part_of(text, match):
             continue
-        elif kind in {"distance", "direction"}:
+        elif step in {"distance", "direction"}:
             compass = match.group("compass")
             bearing = None if compass is None else float(words.directions[" ".join(compass.lower().split())])
-            km = _kilometres(match) if kind == "distance" else None
-            relation = "distance" if kind == "distance" else "direction"
+            km = _kilometres(match) if step == "distance" else None
+            relation = "distance" if step == "distance" else "direction"
             head, anchors_text = text[: match.start()], [text[match.end() :]]
-        elif kind == "near":
+        elif step == "near":
             if not any(is_name_word(t) for t in text[match.end() :].replace(",", " ").split()):
                 continue
             relation, head, anchors_text = "near", text[: match.start()], [text[match.end() :]]
@@ -315,14 +315,14 @@ def mention_from_phrase(phrase: str) -> PhraseParts:
         else:
             containers.extend(_names(inner))
     if relation and not core.kind and not core.name and head.strip(_EDGES):
-        found = _match_kind_at_end([t for t in head.split() if t])
-        core.kind = found[1] if found else None
+        ending = _match_kind_at_end([t for t in head.split() if t])
+        core.kind = ending[1] if ending else None
     containers = [n for owner in core.owners for n in _names(owner)] + containers
     part = core.part
     if relation is None and not core.name and containers and core.kind is None:
         # "all of Y": Y is the place
-        (name, kind), *containers = containers
-        core = _Core(name=name, kind=kind, part=part)
+        (name, word), *containers = containers
+        core = _Core(name=name, kind=word, part=part)
     return PhraseParts(
         name=core.name,
         kind=core.kind,

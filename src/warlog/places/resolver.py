@@ -33,6 +33,7 @@ _MOST_BYSTANDERS = 20
 _PROMINENT = 1_000_000
 _LARGE = 50_000
 _TOWN = 5_000
+_RIVAL = 50_000
 _METROPOLIS = 500_000
 #: A small place this far from all else in the text is taken for a namesake.
 _FAR_KM = 400.0
@@ -162,9 +163,18 @@ def _pins(i: int, cases: list[_Case]) -> list[_Pin]:
             pins.append(_Pin(a.point, reach, a.place.name, radius, relation.bearing, a.place))
     for j in mention.within:
         if 0 <= j < len(cases) and j != i and (area := cases[j].chosen) is not None:
-            size = _extent(area.place)
-            pins.append(_Pin(area.point, size, area.place.name, size, None, area.place, container=True))
+            place = _as_area(area.place, cases[j].mention.kind)
+            size = _extent(place)
+            pins.append(_Pin(area.point, size, place.name, size, None, place, container=True))
     return pins
+
+
+def _as_area(place: Place, kind: str | None) -> Place:
+    """A town that stands for the province or district called after it, where no gazetteer has that, reaches as far."""
+    classes = place_words().classes(kind)
+    if place.kind not in _EXTENT and "region" in classes:
+        return replace(place, kind="region")
+    return replace(place, kind="county") if place.kind not in _EXTENT and classes[:1] == ("county",) else place
 
 
 def _list_points(i: int, cases: list[_Case]) -> list[tuple[float, float]]:
@@ -233,7 +243,7 @@ def _prominent(found: Found, mention: Mention) -> bool:
 def _kind_prior(found: Found, mention: Mention, siblings: Sequence[Found]) -> float:
     """What a bare name usually means: the country, then the town rather than the district or province called after it."""
     if mention.kind and place_words().classes(mention.kind):
-        return 2.0 * agreement(mention.kind, found)
+        return 4.0 * agreement(mention.kind, found)
     kind = found.place.kind
     if kind in {"country", "continent"}:
         return 4.0
@@ -272,8 +282,9 @@ class _Scene:
     others: list[tuple[float, float]]
     #: those of them that are no capitals, which are named wherever their country is
     local: list[tuple[float, float]]
-    #: whether some candidate lies in the theatre
+    #: whether some candidate lies in the theatre, and whether one of them is a town of some size
     at_home: bool
+    rival: bool
 
 
 def _weigh(found: Found, mention: Mention, siblings: Sequence[Found], scene: _Scene, gazetteer: Gazetteer) -> tuple[float, str, str | None]:
@@ -289,7 +300,7 @@ def _weigh(found: Found, mention: Mention, siblings: Sequence[Found], scene: _Sc
         weight += 0.8
     if mention.kind and agreement(mention.kind, found) <= -1.0:
         return weight, "; ".join(notes), f"it is no {mention.kind}"
-    prominent = _prominent(found, mention)
+    prominent = _prominent(found, mention) and not (scene.rival and found.place.country not in scene.where)
     share = scene.where.share(found.place.country)
     if found.place.kind not in {"country", "continent"}:
         penalty = 1.7 * math.log(share + 0.01)
@@ -342,6 +353,11 @@ def _close(found: Found, scene: _Scene) -> bool:
     return any(geo.distance_km(found.point, p) <= _BORDER_KM for p in known)
 
 
+def _rival(case: _Case, where: Theatre) -> bool:
+    """Whether a town of the theatre bears the very name, so that a famous namesake elsewhere has no claim on it."""
+    return any(f.match == 1.0 and f.fame >= _RIVAL and f.place.country in where and f.place.kind not in {"country", "continent"} for f in case.found)
+
+
 def _spread(points: Sequence[tuple[float, float]]) -> float:
     """Largest distance among points."""
     return max((geo.distance_km(a, b) for a in points for b in points), default=0.0)
@@ -372,7 +388,7 @@ def _settle(i: int, cases: list[_Case], where: Theatre, gazetteer: Gazetteer, su
     listed = [] if sure else _list_points(i, cases)
     others = [] if sure else _others(i, cases, where)
     local = [] if sure else _others(i, cases, where, capitals=False)
-    scene = _Scene(where, case.pins, listed, others, local, any(f.place.country in where for f in case.found))
+    scene = _Scene(where, case.pins, listed, others, local, any(f.place.country in where for f in case.found), _rival(case, where))
     ranked, refused = _judge(case, case.found, scene, gazetteer)
     best = ranked[0] if ranked else None
     if not sure and (best is None or best[1] < ACCEPT):

@@ -78,7 +78,7 @@ def map_data(picture: Picture, sides: Sides, context: Sequence[Town] = ()) -> di
         "families": _families(styles["family"]),
         "sides": [{"name": c.name, "color": c.color, "held": held.count(n)} for n, c in enumerate(camps.camps)],
         "unknown": styles["sides"]["unknown"],
-        "events": [_event(event, picture, first) for event in picture.events],
+        "events": [_event(event, picture, last) for event in picture.events],
         "control": control,
         "claims": {i: _claim(picture.claims[i], picture) for i in sorted(used) if i in picture.claims},
         "context": [list(town) for town in context],
@@ -92,7 +92,8 @@ def _families(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _range(picture: Picture) -> tuple[date | None, date | None]:
     """First and last day to show: those of control and of events told to the week, from a week before the first report on.
 
-    What reports tell of the years before is background: it shows on the first day, and needs no days of its own.
+    What reports tell of the years before is background: it shows on the first day, and needs no days of its own. What
+    they tell of the future shows on the last, that of the newest report.
     """
     near, other = set[date](), set[date]()
     for row in picture.place_days:
@@ -107,9 +108,11 @@ def _range(picture: Picture) -> tuple[date | None, date | None]:
     days = near or other
     if not days:
         return None, None
-    told = min((d for c in picture.claims.values() if (d := parse_day(c.published)) is not None), default=None)
-    fresh = {day for day in days if told is None or day >= told - timedelta(days=_BEFORE_DAYS)} or {max(days)}
-    return min(fresh), max(days)
+    told = {d for c in picture.claims.values() if (d := parse_day(c.published)) is not None}
+    if not told:
+        return min(days), max(days)
+    fresh = {day for day in days if min(told) - timedelta(days=_BEFORE_DAYS) <= day <= max(told)} or {max(told)}
+    return min(fresh), max(fresh)
 
 
 def _long(first: date | None, last: date | None) -> bool:
@@ -120,12 +123,13 @@ def _number(day: date) -> int:
     return (day - date(1970, 1, 1)).days
 
 
-def _event(event: Event, picture: Picture, earliest: date | None) -> dict[str, Any]:
+def _event(event: Event, picture: Picture, newest: date | None) -> dict[str, Any]:
     claims = picture.claims_of(event)
     first, last = parse_day(event.date_start), parse_day(event.date_end)
-    published = max((d for c in claims if (d := parse_day(c.published)) is not None), default=earliest)
+    published = max((d for c in claims if (d := parse_day(c.published)) is not None), default=newest)
     end = last or first or published or date(1970, 1, 1)
     start = first or end
+    shown_from, shown_to = (min(start, newest), min(end, newest)) if newest is not None else (start, end)
     located = next((c for c in claims if c.lat == event.lat and c.lon == event.lon), None)
     parties, toll = wording.parties_text(event), wording.tolls_text(event.casualties)
     if not parties and claims:
@@ -140,8 +144,8 @@ def _event(event: Event, picture: Picture, earliest: date | None) -> dict[str, A
         "lon": event.lon,
         "far": (event.geo_precision or 0) >= _FAR,
         "radius": located.radius_km if located is not None and located.place_status != "resolved" else None,
-        "from": _number(start),
-        "to": _number(end),
+        "from": _number(shown_from),
+        "to": _number(shown_to),
         "when": wording.span_text(event),
         "short": _short(first, last, end),
         "who": parties,

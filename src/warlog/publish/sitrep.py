@@ -101,8 +101,9 @@ def build(picture: Picture, on: str, since: str | None = None, sides: Sides | No
         f"{len(changed)} change{'s' if len(changed) != 1 else ''} of control, {len(happened)} events told of"
         f" in {len(documents)} document{'s' if len(documents) != 1 else ''}.",
     ]
-    if tolls:
-        summary.append(f"Told of in all: {wording.tolls_text([Casualties(t.outcome, None, t.low, t.high) for t in tolls])}.")
+    sums = [Casualties(t.outcome, None, t.low, t.high) for t in tolls if t.low is not None or t.high is not None]
+    if sums:
+        summary.append(f"Told of in all: {wording.tolls_text(sums)}.")
     contested = sorted({r.place_name for r in picture.place_days if r.day == on and r.status == "contested"})
     if contested:
         summary.append(f"Contested on the day: {', '.join(contested)}.")

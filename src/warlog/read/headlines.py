@@ -148,8 +148,10 @@ def _strip_date_words(text: str) -> str:
 
 @cache
 def _date_words() -> re.Pattern[str]:
-    words = "|".join(vocabulary.load("furniture")["lines"]["date"])
-    return re.compile(rf"^(?:{words})\b\s*:?|(?<!\w)(?:{words})\s*:?$", re.I)
+    lines = vocabulary.load("furniture")["lines"]
+    words = "|".join(lines["date"])
+    either = "|".join((*lines["date"], *lines["date_joiners"]))
+    return re.compile(rf"^(?:{words})(?!\w)\s*:?|(?<!\w)(?:{either})\s*:?$", re.I)
 
 
 @cache
@@ -161,4 +163,5 @@ def _byline() -> re.Pattern[str]:
 @cache
 def _after_author() -> tuple[re.Pattern[str], ...]:
     tails = vocabulary.load("furniture")["lines"]["after_author"]
-    return tuple(re.compile(rf"(?:^|\s|(?<=\w))(?:{tail})$", re.I) for tail in tails)
+    # Each begins a word of its own or with a sign.
+    return tuple(re.compile(rf"(?:(?<!\w)|(?=\W))(?:{tail})$", re.I) for tail in tails)

@@ -82,7 +82,9 @@ def test_a_nationality_and_a_military_noun_are_the_forces_of_that_state(actors: 
     assert ids(actors, name) == [expected]
 
 
-@pytest.mark.parametrize("name", ["Turkish civilians", "Syrian rebel sympathisers", "Russian journalists", "Syrians", "Colombian guerrillas"])
+@pytest.mark.parametrize(
+    "name", ["Turkish civilians", "Syrian rebel sympathisers", "Russian journalists", "Syrians", "Colombian guerrillas"]
+)
 def test_people_of_a_state_are_not_the_state(actors: Actors, name: str) -> None:
     assert not any(r.known for r in actors.resolve(name))
 

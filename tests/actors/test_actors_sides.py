@@ -66,7 +66,7 @@ def test_an_actor_and_a_side_can_be_looked_up(actors: Actors) -> None:
         ("The RSF attacked El Fasher, the Sudanese army said. Residents fled to Zamzam.", "sudan", "SD"),
         ("M23 rebels entered Goma, the Congolese army said; Rwanda denied it.", "drc", "CD"),
         ("Al-Shabaab attacked an African Union base near Mogadishu, Somali officials said.", "somalia", "SO"),
-        ("Israeli strikes on Gaza City killed a Hamas commander, the Gaza health ministry said.", "israel_palestine_lebanon", "PS"),
+        ("Israeli strikes on Gaza City killed a Hamas commander, Gaza medics said.", "israel_palestine_lebanon", "PS"),
         ("JNIM fighters attacked a Malian army camp near Mopti.", "sahel", "ML"),
         ("Arakan Army troops took a junta base in Rakhine State, Myanmar.", "myanmar", "MM"),
     ],
