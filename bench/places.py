@@ -125,7 +125,9 @@ def gold_table(gazetteer: Gazetteer, errors: str | None) -> None:
             counts[side][verdict] += 1
             if errors == side and verdict in {"unplaced", "misplaced", "within 50 km"}:
                 a = answers[i]
-                print(f"  {verdict:12} {document_id[:24]:24} {c['place']!r} gold {c['lat']},{c['lon']} {c.get('near')} got {a.status} {a.place_name or a.anchor} {a.lat},{a.lon} ({a.why})")
+                print(
+                    f"  {verdict:12} {document_id[:24]:24} {c['place']!r} gold {c['lat']},{c['lon']} {c.get('near')} got {a.status} {a.place_name or a.anchor} {a.lat},{a.lon} ({a.why})"
+                )
     print(f"\nresolved {len(by_document)} documents, {characters / 1000:.0f} kB, in {time.perf_counter() - started:.2f} s")
     for title, table in (("distinct place phrases of a document", counts), ("claims", per_claim)):
         print(f"\n{title}:")
@@ -162,13 +164,19 @@ def pair_table(home: Path, number: int) -> None:
         for km in (40.0, 15.0):
             # the context: a point some kilometres off
             point = (place.lat + rng.uniform(-0.06, 0.06), place.lon + rng.uniform(-0.06, 0.06))
-            close: list[Found] = sorted((f for f in found if distance_km(f.point, point) <= km), key=lambda f: distance_km(f.point, point) / 40 - f.match)
+            close: list[Found] = sorted(
+                (f for f in found if distance_km(f.point, point) <= km), key=lambda f: distance_km(f.point, point) / 40 - f.match
+            )
             if not close:
-                close = sorted(misspelled(place.name, [point], wof, km), key=lambda f: distance_km(f.point, point) / 400 - f.match)
+                close = sorted(
+                    misspelled(place.name, [point], wof, km), key=lambda f: distance_km(f.point, point) / 400 - f.match
+                )
             hits[f"with a point of context, {km:.0f} km"] += bool(close) and target in close[0].rows
         if tried >= number:
             break
-    print(f"\none place, two spellings (OCHA name searched in Who's On First, {tried} pairs that lie alone within 1.5 km and share consonants):")
+    print(
+        f"\none place, two spellings (OCHA name searched in Who's On First, {tried} pairs that lie alone within 1.5 km and share consonants):"
+    )
     for name, n in hits.items():
         print(f"  recall at 1, {name}: {n / tried:.3f}")
 
@@ -187,7 +195,9 @@ def main() -> int:
             add_pack(path, home=home)
         started = time.perf_counter()
         gazetteer = Gazetteer.open(home=home)
-        print(f"{len(gazetteer.packs)} packs, {len(gazetteer):,} places, opened in {time.perf_counter() - started:.2f} s", end="; ")
+        print(
+            f"{len(gazetteer.packs)} packs, {len(gazetteer):,} places, opened in {time.perf_counter() - started:.2f} s", end="; "
+        )
         started = time.perf_counter()
         Gazetteer.open(home=home)
         print(f"again in {time.perf_counter() - started:.3f} s")

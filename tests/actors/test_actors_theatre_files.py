@@ -12,41 +12,8 @@ from warlog.actors.folding import key
 from warlog.actors.model import KINDS
 from warlog.errors import InputError
 
-GUYRA = """
-[theatre]
-name = "Guyra"
-countries = ["XX"]
-from = "2030-01-01"
-
-[[side]]
-id = "crown"
-name = "Crown and allies"
-
-[[side]]
-id = "league"
-name = "Highland League"
-
-[[actor]]
-id = "guyra-army"
-name = "Royal Guyran Army"
-kind = "military"
-side = "crown"
-aliases = ["Guyran Army", "RGA"]
-
-[[actor]]
-id = "highland-league"
-name = "Highland League"
-kind = "rebel"
-sides = [{ side = "league", to = "2031-06-30" }, { side = "crown", from = "2031-07-01" }]
-aliases = ["Leaguers", "HL"]
-
-[[name]]
-words = ["the rebels", "hill bandits"]
-actors = ["highland-league"]
-
-[places]
-XX = ["Port Imber", "Castle Wend"]
-"""
+#: the example of the page that tells how to add a theatre
+GUYRA = (Path(__file__).parents[2] / "docs" / "theatres.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
 
 
 @pytest.fixture(autouse=True)

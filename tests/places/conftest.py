@@ -90,7 +90,14 @@ Resolver = Callable[..., list[Resolution]]
 def resolving() -> Resolver:
     """Resolve place phrases as one document: a list of them shares `relation_to`, if given."""
 
-    def run(gazetteer: Gazetteer, *phrases: str, text: str = "", relation_to: str | None = None, countries: tuple[str, ...] = (), listed: bool = False) -> list[Resolution]:
+    def run(
+        gazetteer: Gazetteer,
+        *phrases: str,
+        text: str = "",
+        relation_to: str | None = None,
+        countries: tuple[str, ...] = (),
+        listed: bool = False,
+    ) -> list[Resolution]:
         mentions: list[Mention] = []
 
         def add(name: str, kind: str | None) -> int:

@@ -15,16 +15,82 @@ from warlog.places import add_pack, list_packs, remove_pack
 from warlog.places.gazetteer import Gazetteer
 
 WOF = [
-    {"id": 1, "n": "Україна", "pt": "country", "lat": 49.0, "lon": 32.0, "names": {"eng_x_preferred": ["Ukraine"], "eng_x_variant": ["Ukrainian"]}, "hier": [{}], "pop": 40, "ctry": "UA"},
-    {"id": 2, "n": "Таборівка", "pt": "locality", "lat": 47.6, "lon": 31.4, "names": {}, "hier": [{"region_id": 4}], "pop": None, "ctry": "UA"},
-    {"id": 3, "n": "Old", "pt": "locality", "lat": 47.6, "lon": 31.4, "names": {}, "hier": [{}], "sup": [2], "pop": None, "ctry": "UA"},
-    {"id": 4, "n": "Mykolaiv", "pt": "region", "lat": 47.5, "lon": 31.9, "names": {"eng_x_variant": ["Mykolaiv Oblast"]}, "hier": [{}], "pop": 5, "ctry": "UA"},
+    {
+        "id": 1,
+        "n": "Україна",
+        "pt": "country",
+        "lat": 49.0,
+        "lon": 32.0,
+        "names": {"eng_x_preferred": ["Ukraine"], "eng_x_variant": ["Ukrainian"]},
+        "hier": [{}],
+        "pop": 40,
+        "ctry": "UA",
+    },
+    {
+        "id": 2,
+        "n": "Таборівка",
+        "pt": "locality",
+        "lat": 47.6,
+        "lon": 31.4,
+        "names": {},
+        "hier": [{"region_id": 4}],
+        "pop": None,
+        "ctry": "UA",
+    },
+    {
+        "id": 3,
+        "n": "Old",
+        "pt": "locality",
+        "lat": 47.6,
+        "lon": 31.4,
+        "names": {},
+        "hier": [{}],
+        "sup": [2],
+        "pop": None,
+        "ctry": "UA",
+    },
+    {
+        "id": 4,
+        "n": "Mykolaiv",
+        "pt": "region",
+        "lat": 47.5,
+        "lon": 31.9,
+        "names": {"eng_x_variant": ["Mykolaiv Oblast"]},
+        "hier": [{}],
+        "pop": 5,
+        "ctry": "UA",
+    },
 ]
 OCHA = (
     "PP_PCODE,PP_NAME_EN,PP_REF_NAM,PP_ALT1_EN,PP_ALT2_EN,PPClassTit,lat,lon,ADM4_EN,ADM4_PCODE,ADM3_EN,ADM3_PCODE,ADM2_EN,ADM2_PCODE,ADM1_EN,ADM1_PCODE,Population\n"
     "C1,Al-Hadi (Ya'robiyah),Al-Hadi (Yarobiyah),,,Community,36.87,41.86,Al-Hadi,C1,Y,SY080302,Al-Malikeyyeh,SY0803,Al-Hasakeh,SY08,590\n"
 )
-GEONAMES = "\t".join(["77", "Kafr Batna", "Kafr Batna", "Kfar Batna,كفر بطنا", "33.51", "36.38", "P", "PPL", "SY", "", "08", "", "", "", "1200", "", "700", "Asia/Damascus", "2020-01-01"]) + "\n"
+GEONAMES = (
+    "\t".join(
+        [
+            "77",
+            "Kafr Batna",
+            "Kafr Batna",
+            "Kfar Batna,كفر بطنا",
+            "33.51",
+            "36.38",
+            "P",
+            "PPL",
+            "SY",
+            "",
+            "08",
+            "",
+            "",
+            "",
+            "1200",
+            "",
+            "700",
+            "Asia/Damascus",
+            "2020-01-01",
+        ]
+    )
+    + "\n"
+)
 SIMPLE = "id,name,alt_names,lat,lon,kind,country,admin1,admin2,population,sensitive\n1,Hill 95,Tell 95;Point 95,10.5,20.5,hill,TD,,,,\n2,Clinic,,10.6,20.6,facility,TD,,,,yes\n"
 
 
@@ -117,7 +183,9 @@ def test_removing(tmp_path: Path) -> None:
         ("a.txt", b"\xff\xfe\x00\x01", "UTF-8"),
     ],
 )
-def test_a_bad_file_gives_one_sentence_that_names_it_and_leaves_nothing_behind(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+def test_a_bad_file_gives_one_sentence_that_names_it_and_leaves_nothing_behind(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(InputError) as fault:

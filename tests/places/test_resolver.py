@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.places.conftest import Resolver
+
 from warlog.places.gazetteer import Gazetteer
 from warlog.places.geo import distance_km
 from warlog.places.model import DocumentContext, Mention, Resolution
@@ -18,7 +18,14 @@ def point(r: Resolution) -> tuple[float, float]:
 
 
 def test_a_list_is_resolved_about_its_anchor(small: Gazetteer, resolving: Resolver) -> None:
-    answers = resolving(small, "Khan Assubul", "Maarrat Dibsah", "Nowhere Atall", relation_to="Maartan al-Numan", text="The Syrian army advanced in Idlib.")
+    answers = resolving(
+        small,
+        "Khan Assubul",
+        "Maarrat Dibsah",
+        "Nowhere Atall",
+        relation_to="Maartan al-Numan",
+        text="The Syrian army advanced in Idlib.",
+    )
     assert [a.place_id for a in answers[:2]] == ["small:k", "small:d"]
     last = answers[2]
     assert (last.status, last.anchor, last.place_id) == ("anchored", "Maarat al-Numan", None)
@@ -76,7 +83,9 @@ def test_a_part_of_a_place_is_at_its_point(small: Gazetteer, resolving: Resolver
 
 
 def test_a_place_told_only_by_its_neighbour_is_anchored_on_it(small: Gazetteer, resolving: Resolver) -> None:
-    base, between, quarter = resolving(small, "an airbase near Aleppo", "a village between Saraqib and Idlib", "the Nosuch neighbourhood of Aleppo", text="Syria")
+    base, between, quarter = resolving(
+        small, "an airbase near Aleppo", "a village between Saraqib and Idlib", "the Nosuch neighbourhood of Aleppo", text="Syria"
+    )
     assert (base.status, base.anchor) == ("anchored", "Aleppo")
     assert between.status == "anchored"
     assert distance_km(point(between), (35.895, 36.715)) < 2
@@ -85,7 +94,9 @@ def test_a_place_told_only_by_its_neighbour_is_anchored_on_it(small: Gazetteer, 
 
 
 def test_world_capitals_resolve_from_any_theatre(small: Gazetteer, resolving: Resolver) -> None:
-    (london,) = resolving(small, "London", text="The Syrian Observatory, based in London, said Aleppo and Idlib were shelled in Syria.")
+    (london,) = resolving(
+        small, "London", text="The Syrian Observatory, based in London, said Aleppo and Idlib were shelled in Syria."
+    )
     assert (london.status, london.country) == ("resolved", "GB")
 
 
@@ -94,7 +105,9 @@ def test_nothing_named_and_nothing_known_stay_unresolved(small: Gazetteer, resol
     assert (unnamed.status, unknown.status) == ("unresolved", "unresolved")
     assert unnamed.lat is None
     assert "no open gazetteer" in unknown.why
-    (far,) = resolving(small, "Khan Tuman", countries=("UA",), text="Ukrainian and Russian troops fought in Ukraine near Kharkiv.")
+    (far,) = resolving(
+        small, "Khan Tuman", countries=("UA",), text="Ukrainian and Russian troops fought in Ukraine near Kharkiv."
+    )
     assert far.status == "unresolved"
     assert far.candidates
 
@@ -121,11 +134,28 @@ def test_no_mentions_give_no_answers(small: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("phrases", "anchor", "expected", "forbidden"),
     [
-        (("Khan Assubul", "al-Jaradah", "Maarrat Dibsah"), "Maarat al-Numan", [(35.756, 36.757), (35.72, 36.71), (35.78, 36.77)], ()),
-        (("Tell Abiad", "Khan Tuman", "al-Qahira", "Jurf al-Sakhr"), "Aleppo city", [None, (36.118, 37.051), None, None], ((36.7, 38.95), (30.06, 31.25), (32.87, 44.19))),
+        (
+            ("Khan Assubul", "al-Jaradah", "Maarrat Dibsah"),
+            "Maarat al-Numan",
+            [(35.756, 36.757), (35.72, 36.71), (35.78, 36.77)],
+            (),
+        ),
+        (
+            ("Tell Abiad", "Khan Tuman", "al-Qahira", "Jurf al-Sakhr"),
+            "Aleppo city",
+            [None, (36.118, 37.051), None, None],
+            ((36.7, 38.95), (30.06, 31.25), (32.87, 44.19)),
+        ),
     ],
 )
-def test_lists_with_the_large_gazetteers(large: Gazetteer, resolving: Resolver, phrases: tuple[str, ...], anchor: str, expected: list[tuple[float, float] | None], forbidden: tuple[tuple[float, float], ...]) -> None:
+def test_lists_with_the_large_gazetteers(
+    large: Gazetteer,
+    resolving: Resolver,
+    phrases: tuple[str, ...],
+    anchor: str,
+    expected: list[tuple[float, float] | None],
+    forbidden: tuple[tuple[float, float], ...],
+) -> None:
     for answer, right in zip(resolving(large, *phrases, relation_to=anchor, text="The Syrian army."), expected, strict=True):
         if right is not None:
             assert distance_km(point(answer), right) < 5

@@ -12,17 +12,14 @@ import os
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from platformdirs import user_data_dir
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from warlog.actors.model import Kind
 from warlog.errors import InputError
 
-Kind = Literal[
-    "state", "military", "rebel", "militia", "jihadist", "police", "monitor", "agency", "outlet", "international", "official",
-    "party", "civilian_body",
-]  # fmt: skip
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 #: A year, a month or a day.

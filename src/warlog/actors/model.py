@@ -7,12 +7,14 @@ Russia") into the known actors that it names, in the context of who speaks and w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 #: What kinds of actor there are; an actor of a theatre file bears exactly one.
-KINDS: tuple[str, ...] = (
+Kind = Literal[
     "state", "military", "rebel", "militia", "jihadist", "police", "monitor", "agency", "outlet", "international", "official",
     "party", "civilian_body",
-)  # fmt: skip
+]  # fmt: skip
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 @dataclass(slots=True, frozen=True)

@@ -56,5 +56,5 @@ def told(report: ReadReport, log: Path) -> str:
         if number:
             parts.append(f"{number} {what}")
     if report.events is not None:
-        parts.append(f"{log} now has {report.events} events and {report.place_days} place-days")
+        parts.append(f"the log {log} now has {report.events} events and {report.place_days} place-days")
     return "\n".join(part[:1].upper() + part[1:] + "." for part in parts)

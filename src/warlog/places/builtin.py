@@ -51,13 +51,34 @@ def places() -> Iterator[Place]:
             continue
         name, others, lat, lon = points[code]
         extra = [n for n in (row["name"], *others) if n != name]
-        yield Place(f"{BUILTIN}:{row['geonameid']}", name, lat, lon, "country", code, population=int(row["population"]), names=tuple(dict.fromkeys(extra)))
+        yield Place(
+            f"{BUILTIN}:{row['geonameid']}",
+            name,
+            lat,
+            lon,
+            "country",
+            code,
+            population=int(row["population"]),
+            names=tuple(dict.fromkeys(extra)),
+        )
     for code, row in _data("continents.json").items():
         name = row["name"]
-        yield Place(f"{BUILTIN}:{row['geonameId']}", name, float(row["lat"]), float(row["lng"]), "continent", population=int(row["population"]), names=_CONTINENT_EXTRA.get(code, ()))
+        yield Place(
+            f"{BUILTIN}:{row['geonameId']}",
+            name,
+            float(row["lat"]),
+            float(row["lng"]),
+            "continent",
+            population=int(row["population"]),
+            names=_CONTINENT_EXTRA.get(code, ()),
+        )
     capitals = _capital_ids(cities, table)
     for key, city in cities.items():
-        names = tuple(n for n in dict.fromkeys(city["alternatenames"]) if n and n != city["name"] and n.lower() not in adjectives and not _is_code(n))
+        names = tuple(
+            n
+            for n in dict.fromkeys(city["alternatenames"])
+            if n and n != city["name"] and n.lower() not in adjectives and not _is_code(n)
+        )
         kind = "capital" if key in capitals else "locality"
         yield Place(
             f"{BUILTIN}:{key}", city["name"], float(city["latitude"]), float(city["longitude"]), kind, city["countrycode"],
@@ -66,12 +87,23 @@ def places() -> Iterator[Place]:
     by_state: dict[str, list[tuple[int, float, float]]] = {}
     for city in cities.values():
         if city["countrycode"] == "US":
-            by_state.setdefault(city["admin1code"], []).append((city["population"], float(city["latitude"]), float(city["longitude"])))
+            by_state.setdefault(city["admin1code"], []).append(
+                (city["population"], float(city["latitude"]), float(city["longitude"]))
+            )
     for code, row in _data("us_states.json").items():
         towns = by_state.get(code)
         if towns:
             lat, lon = (sum(t[i] for t in towns) / len(towns) for i in (1, 2))
-            yield Place(f"{BUILTIN}:{row['geonameid']}", row["name"], round(lat, 4), round(lon, 4), "region", "US", admin1=code, population=sum(t[0] for t in towns))
+            yield Place(
+                f"{BUILTIN}:{row['geonameid']}",
+                row["name"],
+                round(lat, 4),
+                round(lon, 4),
+                "region",
+                "US",
+                admin1=code,
+                population=sum(t[0] for t in towns),
+            )
 
 
 def _is_code(name: str) -> bool:

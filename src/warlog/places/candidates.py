@@ -76,7 +76,11 @@ def _alike(a: str, b: str) -> float:
     ratio = max(fuzz.ratio(a, b) / 100, OSA.normalized_similarity(a, b))
     bones_a, bones_b = keys.skeleton(a), keys.skeleton(b)
     if bones_a == bones_b:
-        return 0.55 + 0.45 * ratio if len(bones_a) >= 3 and ratio >= 0.6 else (0.6 + 0.4 * ratio if ratio >= (0.8 if min(len(a), len(b)) >= 5 else 0.85) else 0.0)
+        return (
+            0.55 + 0.45 * ratio
+            if len(bones_a) >= 3 and ratio >= 0.6
+            else (0.6 + 0.4 * ratio if ratio >= (0.8 if min(len(a), len(b)) >= 5 else 0.85) else 0.0)
+        )
     steps = OSA.distance(bones_a, bones_b)
     longer = max(len(bones_a), len(bones_b))
     if steps == 1 and longer >= 4:
@@ -88,7 +92,10 @@ def _alike(a: str, b: str) -> float:
     return ratio - 0.05 if steps == 2 and longer >= 7 and ratio >= 0.88 else 0.0
 
 
-_SOUND_PAIRS = frozenset(frozenset(p) for p in ("kg", "kj", "gj", "dz", "td", "sz", "hx", "st", "bp", "fv", "xk", "xg", "jz", "j$", "s$", "mn", "lr", "gh", "hk"))
+_SOUND_PAIRS = frozenset(
+    frozenset(p)
+    for p in ("kg", "kj", "gj", "dz", "td", "sz", "hx", "st", "bp", "fv", "xk", "xg", "jz", "j$", "s$", "mn", "lr", "gh", "hk")
+)
 
 
 def _confusable(a: str, b: str) -> bool:

@@ -30,7 +30,9 @@ MATCH = {PLAIN: 1.0, RAW: 1.0, LOOSE: 0.9}
 #: Entries of one name within this distance are one place; large cities' points differ more between sources.
 SAME_KM, SAME_CITY_KM = 5.0, 12.0
 _AREAS = frozenset({"country", "continent", "region", "county", "area", "water"})
-_POPULATED = frozenset({"locality", "capital", "city", "town", "village", "hamlet", "settlement", "neighbourhood", "suburb", "camp"})
+_POPULATED = frozenset(
+    {"locality", "capital", "city", "town", "village", "hamlet", "settlement", "neighbourhood", "suburb", "camp"}
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -76,7 +78,9 @@ class Gazetteer:
         """
         paths = [_as_pack(Path(p)) for p in extra_packs]
         folder = packs_folder(home)
-        installed = sorted(p for p in folder.iterdir() if p.suffix == ".arrow" and not p.name.startswith(".")) if folder.is_dir() else []
+        installed = (
+            sorted(p for p in folder.iterdir() if p.suffix == ".arrow" and not p.name.startswith(".")) if folder.is_dir() else []
+        )
         # Who's On First before OCHA before the rest: districts and neighbourhoods come with the first
         installed.sort(key=lambda p: (not p.name.startswith("wof"), not p.name.startswith("ocha"), p.name))
         paths.extend(p for p in installed if p not in paths)
@@ -202,8 +206,29 @@ class Gazetteer:
             capital = any(self.place(r).kind == "capital" for r in group)
             head = self.place(group[0])
             if capital and head.kind != "capital":
-                head = Place(head.place_id, head.name, head.lat, head.lon, "capital", head.country, head.admin1, head.admin2, population, head.names, head.sensitive)
-            out.append(Found(group[0], head, max(matches[r] for r in group), population, tuple(group), population or _guess(self.place(r) for r in group)))
+                head = Place(
+                    head.place_id,
+                    head.name,
+                    head.lat,
+                    head.lon,
+                    "capital",
+                    head.country,
+                    head.admin1,
+                    head.admin2,
+                    population,
+                    head.names,
+                    head.sensitive,
+                )
+            out.append(
+                Found(
+                    group[0],
+                    head,
+                    max(matches[r] for r in group),
+                    population,
+                    tuple(group),
+                    population or _guess(self.place(r) for r in group),
+                )
+            )
         out.sort(key=lambda f: (-f.match, -importance(f), f.row))
         return out
 

@@ -19,7 +19,9 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return _DIAMETER_KM * math.asin(math.sqrt(min(1.0, max(0.0, h))))
 
 
-def distances_km(lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64], point: tuple[float, float]) -> npt.NDArray[np.float64]:
+def distances_km(
+    lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64], point: tuple[float, float]
+) -> npt.NDArray[np.float64]:
     """Great-circle distances from many points to one."""
     p = math.pi / 180
     h = 0.5 - np.cos((lat - point[0]) * p) / 2 + math.cos(point[0] * p) * np.cos(lat * p) * (1 - np.cos((lon - point[1]) * p)) / 2

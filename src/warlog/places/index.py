@@ -50,7 +50,9 @@ def _key_version() -> str:
     """Changes whenever keys are made in another way."""
     raw = vocabulary.load("place_words")
     digest = hashlib.blake2b(files("warlog").joinpath("places", "keys.py").read_bytes().replace(b"\r\n", b"\n"), digest_size=6)
-    digest.update(json.dumps([_LAYOUT, raw["spelling"], raw["romanise"], raw["kinds"]["region"], raw["kinds"]["county"]]).encode())
+    digest.update(
+        json.dumps([_LAYOUT, raw["spelling"], raw["romanise"], raw["kinds"]["region"], raw["kinds"]["county"]]).encode()
+    )
     return digest.hexdigest()
 
 
@@ -87,7 +89,9 @@ def open_index(path: Path) -> PackIndex:
     """Map a pack file and its index, making the index first if it is not in the cache. Raises InputError as `open_pack`."""
     info, table = open_pack(path)
     stat = path.stat()
-    identity = hashlib.blake2b(f"{info.name} {info.sha256} {stat.st_size} {stat.st_mtime_ns} {_key_version()}".encode(), digest_size=10).hexdigest()
+    identity = hashlib.blake2b(
+        f"{info.name} {info.sha256} {stat.st_size} {stat.st_mtime_ns} {_key_version()}".encode(), digest_size=10
+    ).hexdigest()
     folder = usable_cache() / "index"
     keys_path, loose_path = folder / f"{info.name}-{identity}.keys.arrow", folder / f"{info.name}-{identity}.loose.arrow"
     if not (keys_path.exists() and loose_path.exists()):
@@ -113,7 +117,11 @@ def _bare(name: str) -> str | None:
     for size in (2, 1):
         if len(parts) > size and {"region", "county"} & set(words.kinds.get(" ".join(parts[-size:]).lower(), ())):
             return " ".join(parts[:-size])
-        if len(parts) > size + 1 and parts[size].lower() == "of" and {"region", "county"} & set(words.kinds.get(" ".join(parts[:size]).lower(), ())):
+        if (
+            len(parts) > size + 1
+            and parts[size].lower() == "of"
+            and {"region", "county"} & set(words.kinds.get(" ".join(parts[:size]).lower(), ()))
+        ):
             return " ".join(parts[size + 1 :])
     return None
 

@@ -84,7 +84,9 @@ def romanise(text: str) -> tuple[str, ...]:
     if _CYRILLIC.search(text):
         return tuple(dict.fromkeys((_transliterate(text, "ukrainian"), _transliterate(text, "russian"))))
     if _ARABIC.search(text):
-        bare = "".join(c for c in unicodedata.normalize("NFKC", text) if not unicodedata.combining(c) and c not in "ـ\u200c\u200f")
+        bare = "".join(
+            c for c in unicodedata.normalize("NFKC", text) if not unicodedata.combining(c) and c not in "ـ\u200c\u200f"
+        )
         bare = re.sub(r"(?<!\w)ال", "al-", bare)
         return (_transliterate(bare, "arabic"),)
     return (anyascii(text.translate(_APOSTROPHES)),)
@@ -131,8 +133,7 @@ def loose_word(word: str) -> str:
     for a, b in _sounds():
         if a in word:
             word = word.replace(a, b)
-    word = _DOUBLE.sub(r"\1", word)
-    return word
+    return _DOUBLE.sub(r"\1", word)
 
 
 def loose_of(parts: list[str]) -> str:

@@ -41,7 +41,7 @@ _ROWS_AT_ONCE = 20_000
 
 def write_pack(path: Path, places: Iterable[Place], info: PackInfo) -> PackInfo:
     """Write a pack file, whole or not at all; gives the info with counts, countries and path filled in."""
-    rows = [p for p in places]
+    rows = list(places)
     countries = tuple(sorted({p.country for p in rows if p.country}))
     info = dataclasses.replace(info, places=len(rows), countries=countries, path="", added=False)
     meta = {b"warlog.format": FORMAT.encode(), b"warlog.pack": json.dumps(dataclasses.asdict(info), ensure_ascii=False).encode()}

@@ -182,7 +182,11 @@ def _list_points(i: int, cases: list[_Case]) -> list[tuple[float, float]]:
     number = cases[i].mention.list_id
     if number is None:
         return []
-    return [c.chosen.point for j, c in enumerate(cases) if j != i and c.mention.list_id == number and c.chosen is not None and c.key != cases[i].key]
+    return [
+        c.chosen.point
+        for j, c in enumerate(cases)
+        if j != i and c.mention.list_id == number and c.chosen is not None and c.key != cases[i].key
+    ]
 
 
 def _others(i: int, cases: list[_Case], where: Theatre, capitals: bool = True) -> list[tuple[float, float]]:
@@ -191,7 +195,12 @@ def _others(i: int, cases: list[_Case], where: Theatre, capitals: bool = True) -
     return [
         c.chosen.point
         for j, c in enumerate(cases)
-        if j != i and c.chosen is not None and c.key != own and c.chosen.place.kind not in _EXTENT and c.chosen.place.country in where and (capitals or c.chosen.place.kind != "capital")
+        if j != i
+        and c.chosen is not None
+        and c.key != own
+        and c.chosen.place.kind not in _EXTENT
+        and c.chosen.place.country in where
+        and (capitals or c.chosen.place.kind != "capital")
     ]
 
 
@@ -225,19 +234,27 @@ def _named_so(found: Found, name: str) -> bool:
     if keys.plain_key(found.place.name) == keys.plain_key(name):
         return True
     first = keys.words(name)
-    native = len(first) > 1 and first[0] in {"al", "el", "as", "ash", "ad", "an", "ar", "at", "az"} and not keys.plain_key(found.place.name).startswith("al")
+    native = (
+        len(first) > 1
+        and first[0] in {"al", "el", "as", "ash", "ad", "an", "ar", "at", "az"}
+        and not keys.plain_key(found.place.name).startswith("al")
+    )
     return found.place.kind in {"capital", "country", "continent"} and found.match == 1.0 and not native
 
 
 def _prominent(found: Found, mention: Mention) -> bool:
     """A place so well known that its bare name means it wherever the document plays."""
     classes = set(place_words().classes(mention.kind))
-    if found.match < 1.0 or classes & {"village", "neighbourhood", "hill", "base", "camp", "airport"} - {"city"} and "city" not in classes:
+    if found.match < 1.0 or (
+        classes & {"village", "neighbourhood", "hill", "base", "camp", "airport"} - {"city"} and "city" not in classes
+    ):
         return False
     if not _named_so(found, mention.name):
         return False
     kind = found.place.kind
-    return kind in {"country", "continent"} or (kind == "capital" and found.population >= 150_000) or found.population >= _PROMINENT
+    return (
+        kind in {"country", "continent"} or (kind == "capital" and found.population >= 150_000) or found.population >= _PROMINENT
+    )
 
 
 def _kind_prior(found: Found, mention: Mention, siblings: Sequence[Found]) -> float:
@@ -247,7 +264,9 @@ def _kind_prior(found: Found, mention: Mention, siblings: Sequence[Found]) -> fl
     kind = found.place.kind
     if kind in {"country", "continent"}:
         return 4.0
-    has_town = any(_is_town(s) and s.place.country == found.place.country and geo.distance_km(s.point, found.point) < 350 for s in siblings)
+    has_town = any(
+        _is_town(s) and s.place.country == found.place.country and geo.distance_km(s.point, found.point) < 350 for s in siblings
+    )
     countryside = mention.part is not None and mention.part in place_words().countryside
     if kind == "region":
         return 1.5 if countryside else (-7.0 if has_town else 1.0)
@@ -287,7 +306,9 @@ class _Scene:
     rival: bool
 
 
-def _weigh(found: Found, mention: Mention, siblings: Sequence[Found], scene: _Scene, gazetteer: Gazetteer) -> tuple[float, str, str | None]:
+def _weigh(
+    found: Found, mention: Mention, siblings: Sequence[Found], scene: _Scene, gazetteer: Gazetteer
+) -> tuple[float, str, str | None]:
     """Weight of a candidate, what spoke for and against it, and why it is refused outright (None if it is not)."""
     notes: list[str] = []
     weight = -10.0 * (1.0 - found.match)
@@ -304,10 +325,20 @@ def _weigh(found: Found, mention: Mention, siblings: Sequence[Found], scene: _Sc
     share = scene.where.share(found.place.country)
     if found.place.kind not in {"country", "continent"}:
         penalty = 1.7 * math.log(share + 0.01)
-        if prominent and (not scene.at_home or found.place.kind == "capital") and (found.place.kind == "capital" or mention.list_id is None or share >= 0.05):
+        if (
+            prominent
+            and (not scene.at_home or found.place.kind == "capital")
+            and (found.place.kind == "capital" or mention.list_id is None or share >= 0.05)
+        ):
             penalty = max(penalty, -2.0)
         weight += penalty
-        if share < THRESHOLD and not prominent and found.population < _METROPOLIS and scene.where.shares and not _close(found, scene):
+        if (
+            share < THRESHOLD
+            and not prominent
+            and found.population < _METROPOLIS
+            and scene.where.shares
+            and not _close(found, scene)
+        ):
             return weight, "; ".join(notes), f"in {found.place.country}, which the text is not about"
         if share < 0.05 and scene.where.shares:
             notes.append("outside the countries the text is about")
@@ -355,7 +386,10 @@ def _close(found: Found, scene: _Scene) -> bool:
 
 def _rival(case: _Case, where: Theatre) -> bool:
     """Whether a town of the theatre bears the very name, so that a famous namesake elsewhere has no claim on it."""
-    return any(f.match == 1.0 and f.fame >= _RIVAL and f.place.country in where and f.place.kind not in {"country", "continent"} for f in case.found)
+    return any(
+        f.match == 1.0 and f.fame >= _RIVAL and f.place.country in where and f.place.kind not in {"country", "continent"}
+        for f in case.found
+    )
 
 
 def _spread(points: Sequence[tuple[float, float]]) -> float:
@@ -363,7 +397,9 @@ def _spread(points: Sequence[tuple[float, float]]) -> float:
     return max((geo.distance_km(a, b) for a in points for b in points), default=0.0)
 
 
-def _judge(case: _Case, found: Sequence[Found], scene: _Scene, gazetteer: Gazetteer) -> tuple[list[tuple[Found, float, str]], list[tuple[Found, str]]]:
+def _judge(
+    case: _Case, found: Sequence[Found], scene: _Scene, gazetteer: Gazetteer
+) -> tuple[list[tuple[Found, float, str]], list[tuple[Found, str]]]:
     """Candidates with their probabilities, best first, and those refused with the reason."""
     weighed: list[tuple[Found, float, str]] = []
     refused: list[tuple[Found, str]] = []
@@ -388,17 +424,25 @@ def _settle(i: int, cases: list[_Case], where: Theatre, gazetteer: Gazetteer, su
     listed = [] if sure else _list_points(i, cases)
     others = [] if sure else _others(i, cases, where)
     local = [] if sure else _others(i, cases, where, capitals=False)
-    scene = _Scene(where, case.pins, listed, others, local, any(f.place.country in where for f in case.found), _rival(case, where))
+    scene = _Scene(
+        where, case.pins, listed, others, local, any(f.place.country in where for f in case.found), _rival(case, where)
+    )
     ranked, refused = _judge(case, case.found, scene, gazetteer)
     best = ranked[0] if ranked else None
     if not sure and (best is None or best[1] < ACCEPT):
-        points = tuple(p.point for p in case.pins if p.place is None or p.place.kind not in {"country", "continent", "region"}) or tuple(listed)
+        points = tuple(
+            p.point for p in case.pins if p.place is None or p.place.kind not in {"country", "continent", "region"}
+        ) or tuple(listed)
         tight = bool(points)
         points = points or tuple(others[:6])
         if points and case.mention.name.lower() not in never_places():
             near = misspelled(case.mention.name, points[:6], gazetteer)
             known = {r for f in case.found for r in f.rows}
-            near = [f for f in near if f.row not in known and f.place.kind not in {"country", "continent"} and (tight or f.match >= 0.76)]
+            near = [
+                f
+                for f in near
+                if f.row not in known and f.place.kind not in {"country", "continent"} and (tight or f.match >= 0.76)
+            ]
             if near:
                 again, more = _judge(case, [*case.found, *near], scene, gazetteer)
                 if again and again[0][1] > (best[1] if best else 0.0):
@@ -421,7 +465,9 @@ def _one_sense(cases: list[_Case]) -> None:
         lead = best.get(case.key) if case.key else None
         if lead is None or lead is case or lead.chosen is None or case.mention.kind or case.pins:
             continue
-        if case.chosen is None or (case.chosen.row != lead.chosen.row and case.probability < 0.7 and lead.probability > case.probability):
+        if case.chosen is None or (
+            case.chosen.row != lead.chosen.row and case.probability < 0.7 and lead.probability > case.probability
+        ):
             if lead.chosen.place.kind in _EXTENT and (lead.mention.kind or lead.mention.part):
                 continue
             case.chosen, case.probability = lead.chosen, lead.probability
@@ -451,7 +497,13 @@ def _answer(case: _Case, cases: list[_Case], where: Theatre, gazetteer: Gazettee
     if pin is not None and pin.place is not None and pin.place.kind in {"country", "continent"}:
         why = f"all that is known is that it lies in {pin.name}"
         return Resolution(
-            "unresolved", country=pin.place.country or None, anchor=pin.name, radius_km=round(pin.radius, 1), geo_precision=6, candidates=candidates, why=why
+            "unresolved",
+            country=pin.place.country or None,
+            anchor=pin.name,
+            radius_km=round(pin.radius, 1),
+            geo_precision=6,
+            candidates=candidates,
+            why=why,
         )
     if pin is not None:
         why = f"{case.mention.name or 'the place'} is in no open gazetteer near {pin.name}"
@@ -488,7 +540,11 @@ def _best_pin(case: _Case, cases: list[_Case]) -> _Pin | None:
     i = next(n for n, c in enumerate(cases) if c is case)
     points = _list_points(i, cases)
     if case.mention.name and len(points) >= 2 and _spread(points) <= 60:
-        members = [c for c in cases if c.mention.list_id == case.mention.list_id and c.chosen is not None and c.chosen.place.kind not in _EXTENT]
+        members = [
+            c
+            for c in cases
+            if c.mention.list_id == case.mention.list_id and c.chosen is not None and c.chosen.place.kind not in _EXTENT
+        ]
         members.sort(key=lambda c: sum(geo.distance_km(c.chosen.point, p) for p in points) if c.chosen else 0.0)
         if members and members[0].chosen is not None:
             head = members[0].chosen

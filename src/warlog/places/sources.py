@@ -141,7 +141,12 @@ def _who_is_on_first(path: Path, text: str, stem: str) -> tuple[PackInfo, list[P
             continue
         lat, lon = _point(r["lat"], r["lon"])
         hier = (r.get("hier") or [{}])[0]
-        names = [n for tag in sorted(r["names"], key=lambda t: (t[:3] != "eng", "preferred" not in t)) if tag[:3] in languages for n in r["names"][tag]]
+        names = [
+            n
+            for tag in sorted(r["names"], key=lambda t: (t[:3] != "eng", "preferred" not in t))
+            if tag[:3] in languages
+            for n in r["names"][tag]
+        ]
         name = _in_latin(r["n"], names)
         names.append(r["n"])
         places.append(
@@ -175,7 +180,9 @@ def _ocha(path: Path, text: str, stem: str) -> tuple[PackInfo, list[Place]]:
             )
         )  # fmt: skip
     attribution = "OCHA Common Operational Datasets (COD), communities; CC BY-IGO"
-    return PackInfo(f"ocha-{country.lower() or stem}", f"OCHA communities, {country}", "", "", "CC BY-IGO 3.0", attribution, 0), places
+    return PackInfo(
+        f"ocha-{country.lower() or stem}", f"OCHA communities, {country}", "", "", "CC BY-IGO 3.0", attribution, 0
+    ), places
 
 
 def _halves(name: str) -> list[str]:

@@ -96,9 +96,21 @@ def _tokens(text: str) -> list[_Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         letter = next((c for c in word if c.isalnum()), "")
-        joined = before >= 0 and (bool(_GAP.match(text[before : match.start()])) or (text[before : match.start()] == ". " and out[-1].low in {"st", "mt", "ft"}))
+        joined = before >= 0 and (
+            bool(_GAP.match(text[before : match.start()]))
+            or (text[before : match.start()] == ". " and out[-1].low in {"st", "mt", "ft"})
+        )
         # a line end joins two words only inside a paragraph
-        out.append(_Token(match.start(), match.end(), word, word.lower(), letter.isupper() or (letter.isdigit() and bool(out)) or not letter.isascii() and not letter.islower(), joined))
+        out.append(
+            _Token(
+                match.start(),
+                match.end(),
+                word,
+                word.lower(),
+                letter.isupper() or (letter.isdigit() and bool(out)) or (not letter.isascii() and not letter.islower()),
+                joined,
+            )
+        )
         before = match.end()
     return out
 
@@ -110,7 +122,13 @@ def _grams(text: str, tokens: list[_Token]) -> list[_Gram]:
     for i, token in enumerate(tokens):
         if not token.capital or token.text[0].isdigit():
             # "al-Bab": a small article leads only where it is tied to a capital
-            tied = token.low in articles and i + 1 < count and tokens[i + 1].joined and tokens[i + 1].capital and text[token.end] in "-–‐‑"
+            tied = (
+                token.low in articles
+                and i + 1 < count
+                and tokens[i + 1].joined
+                and tokens[i + 1].capital
+                and text[token.end] in "-–‐‑"
+            )
             if not tied:
                 continue
         if token.low == "the":
@@ -128,7 +146,16 @@ def _grams(text: str, tokens: list[_Token]) -> list[_Gram]:
             word = word.rstrip("'’`")
             parts.extend(_normal(word))
             if ends and parts:
-                grams.append(_Gram(i, j, token.start, end - (len(nxt.text) - len(nxt.text.rstrip("'’`")) if not possessive else 0), tuple(parts), []))
+                grams.append(
+                    _Gram(
+                        i,
+                        j,
+                        token.start,
+                        end - (len(nxt.text) - len(nxt.text.rstrip("'’`")) if not possessive else 0),
+                        tuple(parts),
+                        [],
+                    )
+                )
             if possessive:
                 break
     return grams
@@ -224,7 +251,9 @@ def _theatre(grams: list[_Gram], tokens: list[_Token], gazetteer: Gazetteer, cou
     return frozenset(c for c, n in weights.items() if n >= 1000 or n >= 0.15 * top)
 
 
-def _acceptable(gram: _Gram, text: str, tokens: list[_Token], gazetteer: Gazetteer, theatre: frozenset[str], lower_seen: Counter[str]) -> list[int]:
+def _acceptable(
+    gram: _Gram, text: str, tokens: list[_Token], gazetteer: Gazetteer, theatre: frozenset[str], lower_seen: Counter[str]
+) -> list[int]:
     """Rows of a gram that it may stand for here; empty if it is no place name here."""
     rows = [r for r, _ in gram.found]
     plain = gram.found[0][1] == PLAIN
@@ -252,7 +281,13 @@ def _acceptable(gram: _Gram, text: str, tokens: list[_Token], gazetteer: Gazette
             return []
         at_start = bool(_SENTENCE_END.search(text[max(0, gram.start - 12) : gram.start]))
         if word in common_words() and count == 1:
-            if not plain or at_start or (population < _COMMON_POPULATION and not national) or lower_seen[word] > 2 or _headline(text, gram.start):
+            if (
+                not plain
+                or at_start
+                or (population < _COMMON_POPULATION and not national)
+                or lower_seen[word] > 2
+                or _headline(text, gram.start)
+            ):
                 return []
         elif lower_seen[word] and not national and population < _COMMON_POPULATION:
             return []
@@ -264,7 +299,11 @@ def _acceptable(gram: _Gram, text: str, tokens: list[_Token], gazetteer: Gazette
         dull = all(p in common_words() or p in never_places() or p.isdigit() or p in _linking() for p in gram.parts)
         if dull and not (plain and (national or population >= _COMMON_POPULATION)):
             return []
-        if tokens[gram.first].low in person_words() and tokens[gram.last].low in never_places() and population < _COMMON_POPULATION:
+        if (
+            tokens[gram.first].low in person_words()
+            and tokens[gram.last].low in never_places()
+            and population < _COMMON_POPULATION
+        ):
             return []
     if national:
         return rows
@@ -297,7 +336,16 @@ def _neighbours(gram: _Gram, tokens: list[_Token]) -> int:
 def _setting_off() -> frozenset[str]:
     words = place_words()
     kinds = {w for kind in words.kinds for w in kind.split()}
-    return frozenset(kinds) | frozenset(words.plurals) | frozenset(words.directions) | words.before | words.inside | words.countryside | words.dropped | peoples()
+    return (
+        frozenset(kinds)
+        | frozenset(words.plurals)
+        | frozenset(words.directions)
+        | words.before
+        | words.inside
+        | words.countryside
+        | words.dropped
+        | peoples()
+    )
 
 
 def _sets_off(word: str) -> bool:

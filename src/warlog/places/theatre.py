@@ -51,13 +51,15 @@ def _votes(found: Sequence[Found]) -> dict[str, float]:
     for f in found:
         if f.place.country:
             best[f.place.country] = max(best.get(f.place.country, 0.0), f.match**8 * 30 ** (4 * importance(f)))
-    if not best or len(best) > _MOST_COUNTRIES and max(best.values()) < 0.8 * sum(best.values()):
+    if not best or (len(best) > _MOST_COUNTRIES and max(best.values()) < 0.8 * sum(best.values())):
         return {}
     total = sum(best.values())
     return {c: v / total for c, v in best.items()}
 
 
-def theatre(mentions: Sequence[Mention], context: DocumentContext, gazetteer: Gazetteer, spotted: Sequence[NameHit] = ()) -> Theatre:
+def theatre(
+    mentions: Sequence[Mention], context: DocumentContext, gazetteer: Gazetteer, spotted: Sequence[NameHit] = ()
+) -> Theatre:
     """Weigh the countries of a document by its names, its words for peoples, its labels and what the caller knows.
 
     `spotted` are the names found in its text, mentions or not.

@@ -106,7 +106,9 @@ def peoples() -> frozenset[str]:
 def countries() -> dict[str, tuple[str, tuple[str, ...], float, float]]:
     """ISO code to standard name, other names, latitude and longitude."""
     rows = vocabulary.load("countries")
-    return {c: (r["names"][0], tuple(r["names"][1:]), float(r["lat"]), float(r["lon"])) for c, r in rows.items() if c != "peoples"}
+    return {
+        c: (r["names"][0], tuple(r["names"][1:]), float(r["lat"]), float(r["lon"])) for c, r in rows.items() if c != "peoples"
+    }
 
 
 def alternation(words: Iterable[str]) -> str:

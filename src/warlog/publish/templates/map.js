@@ -185,7 +185,10 @@
     ctx.lineWidth = on ? 3 : 2; ctx.strokeStyle = on ? colors.accent : colors.card; ctx.stroke();
     hits.push({ x, y, r: 9, kind: "place", item: c.place, text: c.place.name + ": " + holderText(c.run) });
   }
-  function holderText(run) { return (run.status === "contested" ? "contested: " : "") + (run.holders || "holder not said"); }
+  function holderText(run) { 
+    if (run.status !== "contested") return run.holders || "holder not said";
+    return "contested: " + (run.holders.includes(" or ") ? run.holders : (run.holders || "holder not said") + ", which is denied");
+  }
 
   function eventsNow() {
     return data.events.filter((e) => !hiddenTypes.has(e.type) && inWindow(e.from, e.to) && matches(e, null));
