@@ -126,7 +126,8 @@ def gold_table(gazetteer: Gazetteer, errors: str | None) -> None:
             if errors == side and verdict in {"unplaced", "misplaced", "within 50 km"}:
                 a = answers[i]
                 print(
-                    f"  {verdict:12} {document_id[:24]:24} {c['place']!r} gold {c['lat']},{c['lon']} {c.get('near')} got {a.status} {a.place_name or a.anchor} {a.lat},{a.lon} ({a.why})"
+                    f"  {verdict:12} {document_id[:24]:24} {c['place']!r} gold {c['lat']},{c['lon']} {c.get('near')} "
+                    f"got {a.status} {a.place_name or a.anchor} {a.lat},{a.lon} ({a.why})"
                 )
     print(f"\nresolved {len(by_document)} documents, {characters / 1000:.0f} kB, in {time.perf_counter() - started:.2f} s")
     for title, table in (("distinct place phrases of a document", counts), ("claims", per_claim)):
@@ -175,7 +176,8 @@ def pair_table(home: Path, number: int) -> None:
         if tried >= number:
             break
     print(
-        f"\none place, two spellings (OCHA name searched in Who's On First, {tried} pairs that lie alone within 1.5 km and share consonants):"
+        "\none place, two spellings (OCHA name searched in Who's On First, "
+        f"{tried} pairs that lie alone within 1.5 km and share consonants):"
     )
     for name, n in hits.items():
         print(f"  recall at 1, {name}: {n / tried:.3f}")

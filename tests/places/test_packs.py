@@ -63,7 +63,8 @@ WOF = [
 ]
 OCHA = (
     "PP_PCODE,PP_NAME_EN,PP_REF_NAM,PP_ALT1_EN,PP_ALT2_EN,PPClassTit,lat,lon,ADM4_EN,ADM4_PCODE,ADM3_EN,ADM3_PCODE,ADM2_EN,ADM2_PCODE,ADM1_EN,ADM1_PCODE,Population\n"
-    "C1,Al-Hadi (Ya'robiyah),Al-Hadi (Yarobiyah),,,Community,36.87,41.86,Al-Hadi,C1,Y,SY080302,Al-Malikeyyeh,SY0803,Al-Hasakeh,SY08,590\n"
+    "C1,Al-Hadi (Ya'robiyah),Al-Hadi (Yarobiyah),,,Community,36.87,41.86,Al-Hadi,C1,Y,"
+    "SY080302,Al-Malikeyyeh,SY0803,Al-Hasakeh,SY08,590\n"
 )
 GEONAMES = (
     "\t".join(
@@ -91,7 +92,10 @@ GEONAMES = (
     )
     + "\n"
 )
-SIMPLE = "id,name,alt_names,lat,lon,kind,country,admin1,admin2,population,sensitive\n1,Hill 95,Tell 95;Point 95,10.5,20.5,hill,TD,,,,\n2,Clinic,,10.6,20.6,facility,TD,,,,yes\n"
+SIMPLE = (
+    "id,name,alt_names,lat,lon,kind,country,admin1,admin2,population,sensitive\n"
+    "1,Hill 95,Tell 95;Point 95,10.5,20.5,hill,TD,,,,\n2,Clinic,,10.6,20.6,facility,TD,,,,yes\n"
+)
 
 
 def _write(folder: Path, name: str, text: str) -> Path:

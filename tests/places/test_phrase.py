@@ -78,7 +78,34 @@ def test_containers_innermost_first(phrase: str, name: str, containers: tuple[st
 
 
 _WORDS = st.sampled_from(
-    ["the", "of", "in", "near", "north", "west", "km", "12", "village", "city", "Aleppo", "Bakhmut", "al-Bab", "between", "and", ",", ";", "outskirts", "eastern", "countryside", "'s", "province", "road", "to", "from", "A"]
+    [
+        "the",
+        "of",
+        "in",
+        "near",
+        "north",
+        "west",
+        "km",
+        "12",
+        "village",
+        "city",
+        "Aleppo",
+        "Bakhmut",
+        "al-Bab",
+        "between",
+        "and",
+        ",",
+        ";",
+        "outskirts",
+        "eastern",
+        "countryside",
+        "'s",
+        "province",
+        "road",
+        "to",
+        "from",
+        "A",
+    ]
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +19,7 @@ def test_hits_are_the_very_words_longest_first_in_text_order(small: Gazetteer) -
     hits = small.spot(text)
     assert [h.text for h in hits] == ["Maarat al-Numan", "Khan Tuman", "Saraqib", "Idlib"]
     assert all(text[h.start : h.end] == h.text for h in hits)
-    assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(hits))
     assert hits[3].population == 165000
     assert "small:b" in hits[3].place_ids
 
@@ -39,7 +41,10 @@ def test_ordinary_words_names_of_people_and_days_are_no_places(world: Gazetteer)
 
 
 def test_well_known_cities_and_countries_are_found_anywhere(world: Gazetteer) -> None:
-    text = "Diplomats from Ukraine flew from Geneva to Washington, then to New York, while London, Moscow and Cairo waited for the United States."
+    text = (
+        "Diplomats from Ukraine flew from Geneva to Washington, then to New York, "
+        "while London, Moscow and Cairo waited for the United States."
+    )
     assert names(world, text) == ["Ukraine", "Geneva", "Washington", "New York", "London", "Moscow", "Cairo", "United States"]
 
 

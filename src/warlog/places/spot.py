@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from warlog.places.gazetteer import Gazetteer
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`ʿʾ´][^\W_]+)*['’ʼʿʾ]?|[’'ʿʾ][^\W_]+")
-_GAP = re.compile(r"^(?:[ \t\u00a0]{1,2}|[-–‐‑]| ?['’`ʿ]|\n)$")
+_GAPS = frozenset([" ", "  ", "\t", "\u00a0", "-", "–", "‐", "‑", "\n", *(f"{s}{a}" for s in ("", " ") for a in "'’`ʿ")])
+_SHORTENED = frozenset({"st", "mt", "ft"})
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s+[\"'“‘(\[]*$|\n\s*[\"'“‘(\[*#>-]*\s*$|^[\s\"'“‘(\[*#>-]*$")
 _LONGEST = 6
 _MOST_IDS = 24
@@ -90,28 +91,30 @@ def _normal(token: str) -> tuple[str, ...]:
     return tuple(keys.words(token))
 
 
+def _joins(gap: str, before: _Token | None) -> bool:
+    """Whether what stands between two words lets them be one name."""
+    if gap in _GAPS:
+        return True
+    return gap == ". " and before is not None and before.low in _SHORTENED
+
+
+@lru_cache(maxsize=50_000)
+def _is_capital(word: str) -> bool:
+    """Whether a word begins as names do: a capital, a digit, a letter of a script without capitals."""
+    letter = word[0] if word[0].isalnum() else next((c for c in word if c.isalnum()), "")
+    return letter.isupper() or letter.isdigit() or (not letter.isascii() and not letter.islower())
+
+
 def _tokens(text: str) -> list[_Token]:
     out: list[_Token] = []
-    before = -1
+    last: _Token | None = None
+    before = 0
     for match in _TOKEN.finditer(text):
+        start, end = match.span()
         word = match.group()
-        letter = next((c for c in word if c.isalnum()), "")
-        joined = before >= 0 and (
-            bool(_GAP.match(text[before : match.start()]))
-            or (text[before : match.start()] == ". " and out[-1].low in {"st", "mt", "ft"})
-        )
-        # a line end joins two words only inside a paragraph
-        out.append(
-            _Token(
-                match.start(),
-                match.end(),
-                word,
-                word.lower(),
-                letter.isupper() or (letter.isdigit() and bool(out)) or (not letter.isascii() and not letter.islower()),
-                joined,
-            )
-        )
-        before = match.end()
+        token = _Token(start, end, word, word.lower(), _is_capital(word), last is not None and _joins(text[before:start], last))
+        out.append(token)
+        last, before = token, end
     return out
 
 
@@ -180,18 +183,24 @@ def _lookup(grams: list[_Gram], gazetteer: Gazetteer) -> list[_Gram]:
     return kept
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(name.rsplit(" ", 1)[-1] for name in demonyms())
+
+
 def theatre_weights(text: str, tokens: Sequence[str] | None = None) -> Counter[str]:
     """How often the words of a text are of a country ("Syrian", "Ukrainians"): ISO code to count."""
     table = demonyms()
     weights: Counter[str] = Counter()
     words = tokens if tokens is not None else [m.group().lower() for m in _TOKEN.finditer(text)]
+    lasts = _last_words()
     for i, word in enumerate(words):
-        code = table.get(word.removesuffix("'s").removesuffix("’s"))
+        bare = word[:-2] if word[-2:] in {"'s", "’s"} else word
+        if bare not in lasts:
+            continue
+        code = (table.get(f"{words[i - 1]} {bare}") if i else None) or table.get(bare)
         if code is not None:
-            pair = table.get(f"{words[i - 1]} {word}") if i else None
-            weights[pair or code] += 1
-        elif i and (pair := table.get(f"{words[i - 1]} {word}")):
-            weights[pair] += 1
+            weights[code] += 1
     return weights
 
 
