@@ -77,10 +77,43 @@ def figures(gold: list[dict[str, Any]], predicted: list[dict[str, Any]], documen
     return flat, scores
 
 
+def _cell(value: float | None) -> str:
+    return "" if value is None else format(value, ".3f")
+
+
+#: rows of the README's table: figure and what to call it
+ROWS = {
+    "all": "claims found, F1 of (sentence, event type)",
+    "material": "of these, fighting, strikes, control and harm",
+    "control": "of these, changes of control",
+    "claim_f1": "claim F1 (share of right actor, place, date, source, certainty)",
+    "exact_f1": "exact F1 (all five right)",
+    "within_5km": "places within 5 km, of claims found that have a point",
+    "misplaced": "points over 50 km off",
+}
+
+
+def write_readme(table: dict[str, dict[str, float]]) -> None:
+    """Put the figures between the marks in README.md."""
+    names = {"dev": "28 documents", "own-dev": "our own, seen half", "own-heldout": "our own, held out"}
+    sets = [n for n in names if n in table]
+    lines = ["| figure | " + " | ".join(names[n] for n in sets) + " | script (28 documents) |"]
+    lines.append("| --- |" + " --- |" * (len(sets) + 1))
+    for key, label in ROWS.items():
+        values = [format(table[n][key], ".0f" if key == "misplaced" else ".2f") for n in sets]
+        base = BASELINE.get(key)
+        lines.append(f"| {label} | " + " | ".join(values) + f" | {'' if base is None else format(base, '.2f')} |")
+    readme = ROOT / "README.md"
+    head, rest = readme.read_text(encoding="utf-8").split("<!-- bench:begin -->")
+    tail = rest.split("<!-- bench:end -->")[1]
+    readme.write_text(f"{head}<!-- bench:begin -->\n{chr(10).join(lines)}\n<!-- bench:end -->{tail}", encoding="utf-8")
+
+
 def main() -> int:
     """Run the bench."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="exit with 1 below a floor")
+    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
     parser.add_argument("--errors", type=int, default=0, help="show this many errors of each set")
     args = parser.parse_args()
     floors: dict[str, dict[str, float]] = tomllib.loads((ROOT / "bench" / "floors.toml").read_text(encoding="utf-8"))
@@ -104,21 +137,32 @@ def main() -> int:
             for split in ("dev", "heldout"):
                 ids = sorted(d["id"] for d in load(own / "docs.jsonl") if d["split"] == split)
                 chosen = set(ids)
-                sets.append((f"own-{split}", [c for c in gold if c["document_id"] in chosen], [c for c in predicted if c["document_id"] in chosen], ids))
+                sets.append(
+                    (
+                        f"own-{split}",
+                        [c for c in gold if c["document_id"] in chosen],
+                        [c for c in predicted if c["document_id"] in chosen],
+                        ids,
+                    )
+                )
+        table: dict[str, dict[str, float]] = {}
         for name, gold, predicted, ids in sets:
             flat, scores = figures(gold, predicted, ids)
+            table[name] = flat
             print(f"\n{name}: {len(ids)} documents, {len(gold)} gold claims, {len(predicted)} found")
             print(f"  {'figure':<16}{'here':>8}{'floor':>8}{'baseline':>10}")
             for key, value in flat.items():
                 floor = floors.get(name, {}).get(key)
                 base = BASELINE.get(key) if name == "dev" else None
-                print(f"  {key:<16}{value:>8.3f}{'' if floor is None else format(floor, '.3f'):>8}{'' if base is None else format(base, '.3f'):>10}")
+                print(f"  {key:<16}{value:>8.3f}{_cell(floor):>8}{_cell(base):>10}")
                 if floor is not None and (value > floor if key == "misplaced" else value < floor):
                     failed.append(f"{name} {key}: {value:.3f}, floor {floor:.3f}")
             if args.errors:
                 from warlog.evaluate import format_report
 
                 print(format_report(scores, errors=args.errors))
+    if args.readme and "dev" in table:
+        write_readme(table)
     if failed:
         print("\nbelow the floor:\n  " + "\n  ".join(failed), file=sys.stderr)
         return 1 if args.check else 0

@@ -44,7 +44,9 @@ def run_warlog(texts: list[dict[str, Any]]) -> tuple[float, float]:
     extractor(Document("warm", "", "", "The army captured Aleppo on Monday.", published="2020-01-01", language="en"))
     ready = time.perf_counter()
     for a in texts:
-        extractor(Document(str(a.get("id")), "", "", a["text"], title=a.get("title"), published=a.get("published"), language="en"))
+        extractor(
+            Document(str(a.get("id")), "", "", a["text"], title=a.get("title"), published=a.get("published"), language="en")
+        )
     return ready - began, time.perf_counter() - ready
 
 
@@ -77,7 +79,10 @@ def main() -> int:
     rates = {}
     for way, label in (("warlog", "Warlog, text to claims"), ("plain", "full parse and tagger on all of it")):
         done = subprocess.run(
-            [sys.executable, __file__, "--documents", str(args.documents), "--only", way], capture_output=True, text=True, check=True
+            [sys.executable, __file__, "--documents", str(args.documents), "--only", way],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         got = json.loads(done.stdout.splitlines()[-1])
         rates[way] = args.documents / got["work"]

@@ -40,7 +40,8 @@ def page() -> str:
         out += [f"## {record.__name__}", "", doc, "", "| field | meaning |", "| --- | --- |"]
         out += [f"| `{name}` | {text.replace('|', '&#124;')} |" for name, text in records.describe(record).items()]
         out.append("")
-    out += ["## Event types", "", "| type | group | label | nearest ACLED sub-event | PLOVER | CAMEO root |", "| --- | --- | --- | --- | --- | --- |"]
+    out += ["## Event types", "", "| type | group | label | nearest ACLED sub-event | PLOVER | CAMEO root |"]
+    out += ["| --- | --- | --- | --- | --- | --- |"]
     for name, row in vocabulary.load("event_types").items():
         out.append(f"| `{name}` | {row['group']} | {row['label']} | {row['acled']} | {row['plover']} | {row['cameo']} |")
     return "\n".join(out) + "\n"

@@ -44,7 +44,9 @@ def test_the_readme_shows_commands() -> None:
 
 
 @pytest.mark.parametrize("command", commands())
-def test_every_command_of_the_readme_runs(command: str, demo: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_every_command_of_the_readme_runs(
+    command: str, demo: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("WARLOG_HOME", str(demo / "home"))
     monkeypatch.chdir(demo)
     words = shlex.split(command)

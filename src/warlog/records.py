@@ -58,7 +58,8 @@ class Furniture:
 
     text: str = doc("the passage as it stands on the page")
     kind: str = doc(
-        "byline, publisher_line, label, credit, copyright, navigation, donation, disclaimer, contact, media_link, separator, share, caption, other"
+        "byline, publisher_line, label, credit, copyright, navigation, donation, disclaimer, contact, media_link, "
+        "separator, share, caption or other"
     )
 
 

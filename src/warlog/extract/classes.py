@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from warlog import vocabulary
+from warlog.extract.wordlists import wordlists
+from warlog.language.names import Name
 from warlog.language.parse import Parsed
 
 if TYPE_CHECKING:
@@ -42,11 +44,10 @@ def _classes() -> dict[str, frozenset[str]]:
     for table, name in _TABLES.items():
         for word in actor_words.get(table, ()):
             out.setdefault(word.lower(), set()).add(name)
+    models = wordlists("quantities")["aircraft_names"]
     for kind, names in (("air", ("aircraft",)), ("artillery", ("weapon",)), ("explosive", ("explosive", "weapon"))):
         for word in vocabulary.load("weapons")[kind]["words"]:
-            if " " not in word and (
-                kind != "air" or re.search(r"\d|^(?:mirage|rafale|apache|reaper|shahed|geran|lancet|bayraktar|sukhoi)", word)
-            ):
+            if " " not in word and (kind != "air" or word in models or re.search(r"\d", word)):
                 out.setdefault(word, set()).update(names)
     return {k: frozenset(v) for k, v in out.items()}
 
@@ -88,132 +89,77 @@ def is_demonym(parsed: Parsed, token: Token) -> bool:
     return word in demonyms() or any(part in demonyms() for part in word.split("-") if "-" in word)
 
 
-#: words that only count what they are of
-QUANTITIES = frozenset(
-    {
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "ten",
-        "million",
-        "number",
-        "majority",
-        "most",
-        "half",
-        "part",
-        "rest",
-        "some",
-        "many",
-        "all",
-        "series",
-        "string",
-        "handful",
-        "couple",
-        "pair",
-        "group",
-        "bulk",
-        "remainder",
-        "quarter",
-        "third",
-        "lot",
-        "plenty",
-        "percent",
-        "remnant",
-        "column",
-        "wave",
-        "body",
-    }
-)
-_CROWD_COUNTS = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million"})
-#: goods and people that make a convoy, a truck or a worker one of relief
-_CARRIERS = frozenset(
-    {
-        "convoy",
-        "truck",
-        "worker",
-        "delivery",
-        "shipment",
-        "supply",
-        "agency",
-        "organisation",
-        "organization",
-        "group",
-        "team",
-        "vehicle",
-        "mission",
-        "package",
-        "kit",
-        "parcel",
-        "bus",
-        "flight",
-        "corridor",
-        "access",
-        "operation",
-        "item",
-        "material",
-        "good",
-        "goods",
-    }
-)
+_PEOPLE_PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "who", "others", "those", "we", "us"})
 
 
 def classes(parsed: Parsed, token: Token) -> frozenset[str]:
     """Classes of the thing that a noun phrase with this head names."""
     name = parsed.names.get(token.i)
     if name is not None:
-        out = set(name.classes)
-        if "capital" in out and token.dep_ in {"nsubj", "poss"}:
-            # a capital that acts stands for its government
-            out.add("state")
-        if not out and name.kind == "name":
-            out.add("place")
-        return frozenset(out)
+        return _of_name(name, token)
     as_known = parsed.known.get(token.i)
     if as_known is not None and (token.i + 1 >= len(parsed.doc) or parsed.known.get(token.i + 1) is not as_known):
         # the last word of a known name stands for all of it
         return of_word(token.lemma_) - {"source", "building", "place"} | as_known.classes
     if is_demonym(parsed, token):
         return frozenset({"demonym", "state"})
+    lemma = token.lemma_.lower()
+    if lemma in _list("quantities") and (counted := _counted(parsed, token, lemma)) is not None:
+        return counted
     found = of_word(token.lemma_) | of_word(token.text)
-    if token.lemma_.lower() in QUANTITIES:
-        # "hundreds of people", "most of the fighters": what they are of; alone, people
-        inner = [
-            p for prep in token.children if prep.dep_ == "prep" and prep.lower_ == "of" for p in prep.children if p.dep_ == "pobj"
-        ]
-        if inner:
-            return classes(parsed, inner[0])
-        if token.lemma_.lower() in _CROWD_COUNTS and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
-            return frozenset({"civilian", "any_people"})
-    if token.lemma_.lower() in _CARRIERS and any(
-        p.lemma_.lower() in tables()["aid"]
-        for prep in token.children
-        if prep.lower_ in {"of", "with", "carrying"}
-        for p in prep.subtree
-    ):
-        found = (found - {"armed"}) | {"aid"}
-    if token.lemma_.lower() in _CARRIERS and any(
-        c.i < token.i and (c.lemma_.lower() in tables()["aid"] or c.lower_ in {"humanitarian", "relief"}) for c in token.children
-    ):
+    if lemma in _list("carriers_of_relief") and _carries_relief(token):
         found = (found - {"armed"}) | {"aid"}
     if token.pos_ == "PRON":
-        return found | (
-            {"any_people"}
-            if token.lower_ in {"they", "them", "he", "she", "him", "her", "who", "others", "those", "we", "us"}
-            else set()
-        )
+        return found | ({"any_people"} if token.lower_ in _PEOPLE_PRONOUNS else frozenset())
     if token.pos_ == "NUM" and not found:
         return found | {"any_people"}
     if found & {"armed", "civilian", "official"}:
         found = found | {"any_people"}
-    if token.pos_ == "PROPN" and not found:
-        found = found | {"proper"}
-        if token.text.isupper() and 2 <= len(token.text) <= 6:
-            # an abbreviation that nobody introduced: in reports of war, a group or a force
-            found = found | {"group"}
-        inner = [parsed.names[c.i] for c in token.children if c.i in parsed.names and c.dep_ in {"compound", "nmod", "appos"}]
-        for name in inner:
-            found = found | name.classes
-        if not inner:
-            found = found | {"person"}
-    return found
+    return _of_unknown_name(parsed, token) if token.pos_ == "PROPN" and not found else found
+
+
+def _list(name: str) -> frozenset[str]:
+    return wordlists("quantities")[name]
+
+
+def _of_name(name: Name, token: Token) -> frozenset[str]:
+    """Classes of a name by what the places and actors rooms know of it; a name known to neither can only be a place."""
+    if "capital" in name.classes and token.dep_ in {"nsubj", "poss"}:
+        # a capital that acts stands for its government
+        return name.classes | {"state"}
+    return name.classes or (frozenset({"place"}) if name.kind == "name" else name.classes)
+
+
+def _counted(parsed: Parsed, token: Token, lemma: str) -> frozenset[str] | None:
+    """ "hundreds of people", "most of the fighters": what they are of; round numbers alone are people."""
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            for inner in prep.children:
+                if inner.dep_ == "pobj":
+                    return classes(parsed, inner)
+    if lemma in _list("round_numbers") and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
+        return frozenset({"civilian", "any_people"})
+    return None
+
+
+def _carries_relief(token: Token) -> bool:
+    """ "a convoy of food", "aid workers", "medical supplies": a carrier or worker of relief, not of war."""
+    aid = tables()["aid"]
+    for c in token.children:
+        if c.i < token.i and (c.lemma_.lower() in aid or c.lower_ in {"humanitarian", "relief"}):
+            return True
+        if c.lower_ in {"of", "with", "carrying"} and any(t.lemma_.lower() in aid for t in c.subtree):
+            return True
+    return False
+
+
+def _of_unknown_name(parsed: Parsed, token: Token) -> frozenset[str]:
+    """A capitalised word that no list knows: what names inside it say; else a person, or by its form a group."""
+    inner = [c for c in token.children if c.i in parsed.names and c.dep_ in {"compound", "nmod", "appos"}]
+    found = {"proper"} | {name for c in inner for name in parsed.names[c.i].classes}
+    if token.text.isupper() and 2 <= len(token.text) <= 6:
+        # an abbreviation that nobody introduced: in reports of war, a group or a force
+        found.add("group")
+    if not inner:
+        found.add("person")
+    return frozenset(found)

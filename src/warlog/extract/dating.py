@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from warlog.extract import grammar
 from warlog.extract.dates import DateSpan, find_dates
+from warlog.extract.wordlists import wordlists
 from warlog.language.parse import Parsed
 
 if TYPE_CHECKING:
@@ -54,18 +55,7 @@ def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> tuple[DateSpa
                 t = t.head
         elif anchor.is_ancestor(trigger):
             cost = 1.0 + grammar.distance(anchor, trigger) * 0.5
-            if anchor.lemma_.lower() in {
-                "say",
-                "tell",
-                "report",
-                "announce",
-                "claim",
-                "add",
-                "state",
-                "declare",
-                "confirm",
-                "write",
-            }:
+            if grammar.lemma(anchor) in wordlists("attribution")["verbs_of_a_spoken_day"]:
                 # "... a source said on Tuesday": the day it was said, taken only where there is no other
                 cost += 3
                 spoken = True
@@ -120,9 +110,3 @@ def _common(a: Token, b: Token) -> Token:
         if t.i in above:
             return t
     return b
-
-
-def whole_sentence(found: list[tuple[DateSpan, Token]]) -> DateSpan | None:
-    """The only date of a sentence, if there is exactly one that is no page stamp."""
-    real = [s for s, _ in found if not s.stamp and (s.date_start or s.date_end)]
-    return real[0] if len(real) == 1 else None

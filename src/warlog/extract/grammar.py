@@ -9,40 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from warlog.extract.wordlists import wordlists
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
-#: verbs that lay what follows "of", "for" or "from" to their object
-LAYING = frozenset(
-    {
-        "accuse",
-        "blame",
-        "charge",
-        "suspect",
-        "condemn",
-        "criticise",
-        "criticize",
-        "denounce",
-        "convict",
-        "acquit",
-        "stop",
-        "prevent",
-        "keep",
-        "deter",
-        "bar",
-        "catch",
-        "see",
-        "thank",
-        "praise",
-    }
-)
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+def lemma(token: Token) -> str:
+    """The lemma of a token in lower case."""
+    return token.lemma_.lower()
 
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Children of a token with one of the dependency labels, in text order."""
     return [c for c in token.children if c.dep_ in deps]
+
+
+def subtree(token: Token) -> set[int]:
+    """Indexes of a token and of all below it."""
+    return {t.i for t in token.subtree}
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -144,7 +132,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return subjects(up, depth + 1)
         if up.dep_ == "dobj" and up.head.pos_ == "VERB":
             # "accused X of doing it" lays it to X, "denied reports of doing it" to the subject
-            return conjuncts(up) if up.head.lemma_.lower() in LAYING else subjects(up.head, depth + 1)
+            return conjuncts(up) if lemma(up.head) in wordlists("parse")["laying_verbs"] else subjects(up.head, depth + 1)
     return []
 
 
@@ -188,13 +176,13 @@ def agents(verb: Token) -> list[Token]:
         return agents(verb.head)
     if not out:
         for other in children(verb, "conj"):
-            if is_passive(other) and not passive_own_subject(other):
+            if is_passive(other) and not has_own_subject(other):
                 out += agents_own(other)
     return out
 
 
-def passive_own_subject(verb: Token) -> bool:
-    """Whether a passive verb has a subject of its own."""
+def has_own_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own, and inherits none."""
     return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
 
 
@@ -240,8 +228,6 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token, Token]]:
                 for inner in children(child, "pobj"):
                     for t in conjuncts(inner):
                         yield f"{word} {child.lower_}", prep, t
-        if word in {"north", "south", "east", "west"}:
-            continue
 
 
 #: what a noun phrase as a coder writes it down leaves out

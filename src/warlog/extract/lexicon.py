@@ -1,7 +1,7 @@
 """The trigger lexicon: `vocab/triggers.toml` and `vocab/weapons.toml`, indexed for lookup by lemma.
 
 A word of one lemma can bring several entries ("capture" a town, "capture" a fighter); which of them holds is decided by the
-classes of what stands around it (`triggers.py`).
+classes of what stands around it (`frames/`).
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ def _stands_as_place(parsed: Parsed, token: Token) -> bool:
         return True
     if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in _PLACE_VERBS:
         return True
-    return token.dep_ == "compound" and head.lemma_.lower() in words()["part"] and head.pos_ == "NOUN"
+    return token.dep_ in {"compound", "nmod"} and head.lemma_.lower() in words()["part"] and head.pos_ == "NOUN"
 
 
 def _certain(parsed: Parsed, token: Token) -> bool:

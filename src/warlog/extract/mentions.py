@@ -33,6 +33,25 @@ _BEARINGS = {
 _NEAR = frozenset({"near", "around", "close", "outside", "by", "next", "off", "beyond", "behind", "along"})
 
 
+#: kind words of areas too wide to stand for a spot in them
+_AREAS = frozenset(
+    {
+        "province",
+        "governorate",
+        "region",
+        "state",
+        "oblast",
+        "raion",
+        "county",
+        "desert",
+        "plain",
+        "steppe",
+        "territory",
+        "republic",
+        "department",
+        "prefecture",
+    }
+)
 #: kind words that can point back to one another
 _ALIKE = (
     frozenset({"base", "airbase", "airfield", "airport"}),
@@ -170,7 +189,8 @@ class MentionBuilder:
             return at
         inside = {t.i for t in p.head.subtree}
         anchors = [q for q in phrases if q.name is not None and (q.head.i in inside or q.name.i in inside)]
-        anchors = [q for q in anchors if self._named(parsed, q) not in self._countries]
+        # what lies somewhere in a country or a province is not at its middle
+        anchors = [q for q in anchors if not self._wide(self._named(parsed, q))]
         kind = p.head.lemma_.lower()
         start, end = parsed.spans[p.tokens[0].i][0], parsed.spans[p.tokens[-1].i][1]
         if anchors:
@@ -182,7 +202,12 @@ class MentionBuilder:
                 Mention("", start, end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, relation=relation)
             )
             return len(self.mentions) - 1
-        return self._back(kind, start)
+        definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in p.head.children)
+        return self._back(kind, start) if definite or (p.head.tag_ == "NN" and len(p.tokens) == 1) else None
+
+    def _wide(self, at: int) -> bool:
+        """Whether a mention names a country, or an area by a word for one."""
+        return at in self._countries or self.mentions[at].kind in _AREAS
 
     def _relative(self, parsed: Parsed, p: PlacePhrase, at: int) -> int:
         """An event "north of X" or "near X": a mention with no name of its own, anchored on X."""

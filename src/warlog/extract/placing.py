@@ -58,8 +58,25 @@ def _usable(parsed: Parsed, p: PlacePhrase, reading: Reading, own: frozenset[int
     return True
 
 
+#: events that go somewhere: "to X" tells where they are
+MOVING = frozenset({"displacement", "deployment", "aid", "armed_clash", "territory_captured", "territory_transferred", "talks"})
+
+
 def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: frozenset[int]) -> list[PlacePhrase]:
     """The phrases an event takes from its sentence, in text order; several only where they stand in a list."""
+    chosen = _choose(parsed, reading, phrases, own)
+    if chosen and all(_country(parsed, p) for p in chosen):
+        # "in a town in northern Syria": the town, though it has no name, is where it happened
+        for token in parsed.doc[: chosen[0].head.i]:
+            spot = token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "outside"} and token.pos_ == "NOUN"
+            if spot and token.lemma_.lower() in locations.words()["anaphoric"] and token.i not in own:
+                bare = locations.unnamed(parsed, token)
+                if bare is not None and grammar.distance(token, reading.token) <= 6:
+                    return [bare]
+    return chosen
+
+
+def _choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: frozenset[int]) -> list[PlacePhrase]:
     direct: list[PlacePhrase] = []
     for token in reading.places:
         p = _phrase_at(phrases, token)
@@ -77,6 +94,17 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
                 ]
             continue
         below = _below(phrases, token)
+        if below and _country(parsed, below[0]) and (specific := [q for q in below if not _country(parsed, q)]):
+            below = specific
+        if (
+            below
+            and _country(parsed, below[0])
+            and (bare := locations.unnamed(parsed, token)) is not None
+            and token != below[0].head
+        ):
+            # "a town in northern Syria": the town, though it has no name
+            direct.append(bare)
+            continue
         if below:
             first = below[0]
             members = [q for q in below if q.list_id == first.list_id >= 0] or [first]
@@ -114,7 +142,8 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
     for target in [*reading.targets, *reading.places]:
         inside = [p for p in _below(phrases, target) if _usable(parsed, p, reading, own) and p.contained_by is None]
         if inside:
-            return _with_list(phrases, inside[0])
+            nearest = next((p for p in inside if not _country(parsed, p)), inside[0])
+            return _unnamed_first(parsed, target, nearest) or _with_list(phrases, nearest)
     hung = [
         p
         for p in phrases
@@ -122,6 +151,7 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
         and _usable(parsed, p, reading, own)
         and p.contained_by is None
         and not _deeper_clause(reading.token, p.head)
+        and not any(a.is_ancestor(p.head) for a in reading.actors)
     ]
     hung = [p for p in hung if p.preposition in locations.words()["locative"] or p.head.dep_ in {"compound", "nmod", "amod"}]
     if hung:
@@ -132,6 +162,18 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
     if around:
         return around
     return direct[:1]
+
+
+def _unnamed_first(parsed: Parsed, target: Token, country: PlacePhrase) -> list[PlacePhrase]:
+    """ "a crowd in a town in northern Syria": the town, though it has no name, and not the country it lies in."""
+    if not _country(parsed, country):
+        return []
+    up = country.head
+    while up.head != up and up != target:
+        up = up.head
+        if up.pos_ == "NOUN" and up != target and (bare := locations.unnamed(parsed, up)) is not None:
+            return [bare]
+    return []
 
 
 def _deeper_clause(trigger: Token, inner: Token) -> bool:
@@ -146,6 +188,8 @@ def _deeper_clause(trigger: Token, inner: Token) -> bool:
 def _around(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: frozenset[int]) -> list[PlacePhrase]:
     """Locative phrases of the clauses above the trigger, nearest first, then any in the sentence."""
     usable = [p for p in phrases if _usable(parsed, p, reading, own) and p.contained_by is None and p.named]
+    # "groups operating in Syria": where the party is, not the event, if the sentence has any other place
+    usable = [p for p in usable if not any(a.is_ancestor(p.head) for a in reading.actors)] or usable
     locative = [
         p
         for p in usable
@@ -172,6 +216,8 @@ def _around(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: f
             or p.relation
         )
     ]
+    if reading.type not in MOVING:
+        locative = [p for p in locative if p.preposition not in {"to", "into"}]
     if not locative:
         locative = [
             p for p in usable if p.head.dep_ in {"compound", "nmod", "poss", "npadvmod", "dobj", "appos", "nsubjpass", "conj"}

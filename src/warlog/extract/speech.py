@@ -7,12 +7,13 @@ own (warn, threaten, demand, urge, welcome) makes one beside the events it speak
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
 from warlog import vocabulary
 from warlog.extract import grammar
-from warlog.extract.attribution import Memory, SentenceSources, source_text
+from warlog.extract.attribution import Attribution, Memory, SentenceSources, source_text
+from warlog.extract.attribution.naming import pronoun
 from warlog.extract.classes import classes
 from warlog.extract.lexicon import lexicon
 from warlog.language.parse import Parsed
@@ -20,45 +21,10 @@ from warlog.language.parse import Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: acts whose content is an event told of, when one is: not a statement beside it
-_REPORTING = frozenset(
-    {
-        "accuse",
-        "deny",
-        "claim",
-        "announce",
-        "declare",
-        "confirm",
-        "admit",
-        "acknowledge",
-        "concede",
-        "confess",
-        "blame",
-        "report",
-        "recognise",
-        "recognize",
-        "dismiss",
-        "reject",
-        "defend",
-        "vow",
-        "promise",
-        "order",
-        "remain",
-        "rule",
-        "impose",
-        "decide",
-        "support",
-        "back",
-        "raise",
-        "signal",
-        "express",
-        "protest",
-        "offer",
-        "call",
-        "ask",
-    }
-)
 _ELIGIBLE = frozenset({"state", "official", "body", "group", "armed", "side"})
+_PARTIES = _ELIGIBLE | {"person", "civilian"}
+#: a quoted sentence of fewer words states nothing ("No comment.")
+_LEAST_WORDS = 5
 
 
 @dataclass(slots=True)
@@ -71,193 +37,141 @@ class Statement:
     verb: Token
 
 
-@lru_cache(maxsize=1)
-def _verbs() -> tuple[frozenset[str], frozenset[str]]:
-    raw: dict[str, Any] = vocabulary.load("attribution")["statement"]
-    return frozenset(raw["verbs"]), frozenset(raw["speech"])
-
-
-def eligible(parsed: Parsed, speaker: Token, text: str, officials: set[str]) -> bool:
-    """Whether a speaker speaks for a state, an armed group or a body, by its own words or as introduced before."""
-    found = classes(parsed, speaker)
-    if "source" in found and not found & {"official", "state", "armed", "body"}:
-        return False
-    if found & {"civilian"} and not found & {"official", "body", "armed"}:
-        return False
-    if found & _ELIGIBLE:
-        return True
-    inner = [t for t in grammar.phrase(speaker) if t != speaker]
-    if any(classes(parsed, t) & {"official"} for t in inner):
-        return True
-    last = text.split()[-1].lower() if text.split() else ""
-    return last in officials
-
-
-def note_official(parsed: Parsed, speaker: Token, text: str, officials: set[str]) -> None:
-    """Keep the surname of a person introduced with an office ("Foreign Minister X")."""
-    tokens = grammar.phrase(speaker)
-    near = [*tokens, *[t for c in speaker.children if c.dep_ == "appos" for t in grammar.phrase(c)]]
-    if speaker.pos_ == "PROPN" and any(classes(parsed, t) & {"official"} for t in near) and text.split():
-        officials.add(text.split()[-1].lower())
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A word list of the table `statement` of vocab/attribution.toml."""
+    return frozenset(vocabulary.load("attribution")["statement"][name])
 
 
 def find(
     parsed: Parsed, sources: SentenceSources, memory: Memory, event_tokens: list[Token], officials: set[str]
 ) -> list[Statement]:
-    """Statements of a sentence, one for each speaker."""
-    strong, speech = _verbs()
+    """Statements of a sentence, one for each speaker. Keeps the surnames of those introduced with an office."""
+    _note_officials(parsed, officials)
+    quoted = next((a for a in sources.items if a.kind == "quotation"), None)
+    if quoted is not None and _surname(quoted.source) in officials:
+        return _quoted(parsed, quoted, event_tokens)
     out: list[Statement] = []
-    seen: set[str] = set()
+    cues = _words("verbs") | _words("speech")
+    for verb in parsed.doc:
+        if verb.pos_ != "VERB" or verb.dep_ in {"amod", "compound"} or grammar.lemma(verb) not in cues:
+            continue
+        attribution = next((a for a in sources.items if a.verb == verb.i), None)
+        speaker = _speaker(parsed, verb, attribution)
+        if speaker is None or (text := _actor(parsed, speaker, attribution, memory, officials)) is None:
+            continue
+        states = _states(parsed, verb, attribution, event_tokens) and _may_state(parsed, verb, speaker)
+        if states and all(text.lower() != s.actor.lower() for s in out):
+            out.append(Statement(speaker, text, _towards(parsed, verb, speaker), verb))
+    return out
+
+
+# ---------------------------------------------------------------------------------------------------- who speaks
+
+
+def _surname(text: str) -> str:
+    return text.split()[-1].lower() if text.split() else ""
+
+
+def _note_officials(parsed: Parsed, officials: set[str]) -> None:
+    """Keep the surname of every person introduced with an office ("Foreign Minister X", "X, the spokesman")."""
     for token in parsed.doc:
         if token.pos_ != "PROPN" and token.i not in parsed.names:
             continue
         head = token
         while head.dep_ == "compound" and head.head.pos_ == "PROPN":
             head = head.head
-        if (
-            any(
-                classes(parsed, t) & {"official"}
-                for t in [*grammar.phrase(head), *[k for c in head.children if c.dep_ == "appos" for k in grammar.phrase(c)]]
-            )
-            and head.i not in parsed.names
-        ):
+        phrases = [head, *grammar.children(head, "appos")]
+        office = any("official" in classes(parsed, t) for p in phrases for t in grammar.phrase(p))
+        if office and head.i not in parsed.names:
             officials.add(parsed.word(head))
-    quoted = next((a for a in sources.items if a.kind == "quotation"), None)
-    if quoted is not None:
-        if (
-            not event_tokens
-            and quoted.source.split()[-1].lower() in officials
-            and len(parsed.doc) >= 5
-            and any(t.pos_ in {"VERB", "AUX"} for t in parsed.doc)
-        ):
-            root = next((t for t in parsed.doc if t.dep_ == "ROOT"), parsed.doc[0])
-            return [Statement(root, quoted.source, _towards(parsed, root, root), root)]
-        if quoted.source.split()[-1].lower() in officials:
-            return []
-    for verb in parsed.doc:
-        if verb.pos_ != "VERB" or verb.dep_ in {"amod", "compound"}:
-            continue
-        lemma = verb.lemma_.lower()
-        if lemma not in strong and lemma not in speech:
-            continue
-        speakers = grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
-        attribution = next((a for a in sources.items if a.verb == verb.i), None)
-        if not speakers and attribution is not None and attribution.head is not None:
-            speakers = [parsed.doc[attribution.head]]
-        if not speakers:
-            continue
-        speaker = speakers[0]
-        if speaker.pos_ == "PRON":
-            text = (
-                attribution.source
-                if attribution is not None
-                else (
-                    memory.person
-                    if speaker.lower_ in {"he", "she", "i"}
-                    else memory.speaker
-                    if speaker.lower_ in {"they", "we"}
-                    else memory.body
-                )
-            )
-            if not text or (text.split()[-1].lower() not in officials and text not in {memory.body}):
-                continue
-        else:
-            text = source_text(parsed, speaker)
-            if not eligible(parsed, speaker, text, officials):
-                continue
-        if lemma == "claim" and any(
-            o.lemma_.lower() in lexicon().nouns for o in verb.children if o.dep_ in {"dobj", "nsubjpass"}
-        ):
-            continue
-        if lemma == "claim" and verb.dep_ in {"acl", "relcl"} and verb.head.lemma_.lower() in lexicon().nouns:
-            continue
-        if lemma in speech and lemma not in strong and attribution is None:
-            continue
-        if lemma in speech and parsed.sentence.text.rstrip().endswith(":"):
-            continue
-        said = {t.i for t in verb.subtree} | {
-            t.i for a in sources.items if a.verb == verb.i for t in [parsed.doc[i] for i in a.scope]
-        }
-        told = any(t.i in said for t in event_tokens)
-        if lemma in speech and told:
-            continue
-        if lemma in strong and lemma in _REPORTING and told:
-            continue
-        if lemma in {"call", "ask", "appeal"} and not any(c.dep_ in {"prep", "xcomp", "ccomp", "dobj"} for c in verb.children):
-            continue
-        if lemma in {
-            "support",
-            "back",
-            "raise",
-            "impose",
-            "order",
-            "rule",
-            "remain",
-            "decide",
-            "express",
-            "recognise",
-            "recognize",
-            "offer",
-            "defend",
-            "press",
-        } and not any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in verb.children):
-            continue
-        if (
-            lemma
-            in {
-                "support",
-                "back",
-                "raise",
-                "impose",
-                "remain",
-                "press",
-                "order",
-                "rule",
-                "decide",
-                "instruct",
-                "vote",
-                "challenge",
-                "encourage",
-                "defend",
-                "observe",
-                "point",
-                "report",
-                "continue",
-            }
-            and lemma not in speech
-            and "official" not in classes(parsed, speaker)
-            and "state" not in classes(parsed, speaker)
-            and "body" not in classes(parsed, speaker)
-        ):
-            continue
-        if text.lower() in seen:
-            continue
-        seen.add(text.lower())
-        out.append(Statement(speaker, text, _towards(parsed, verb, speaker), verb))
-    return out
+
+
+def _eligible(parsed: Parsed, speaker: Token, text: str, officials: set[str]) -> bool:
+    """Whether a speaker speaks for a state, an armed group or a body, by its own words or as introduced before."""
+    found = classes(parsed, speaker)
+    if "source" in found and not found & {"official", "state", "armed", "body"}:
+        return False
+    if "civilian" in found and not found & {"official", "body", "armed"}:
+        return False
+    if found & _ELIGIBLE or any("official" in classes(parsed, t) for t in grammar.phrase(speaker) if t != speaker):
+        return True
+    return _surname(text) in officials
+
+
+def _speaker(parsed: Parsed, verb: Token, attribution: Attribution | None) -> Token | None:
+    speakers = grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
+    if speakers:
+        return speakers[0]
+    return parsed.doc[attribution.head] if attribution is not None and attribution.head is not None else None
+
+
+def _actor(parsed: Parsed, speaker: Token, attribution: Attribution | None, memory: Memory, officials: set[str]) -> str | None:
+    """The speaker's wording, a pronoun as whom it stands for; None where it speaks for nobody."""
+    if speaker.pos_ != "PRON":
+        text = source_text(parsed, speaker)
+        return text if _eligible(parsed, speaker, text, officials) else None
+    known = speaker.lower_ in {"he", "she", "i", "they", "we"}
+    stands_for = attribution.source if attribution is not None else pronoun(speaker.lower_ if known else "it", memory)
+    return stands_for if stands_for and (_surname(stands_for) in officials or stands_for == memory.body) else None
+
+
+# ---------------------------------------------------------------------------------------------------- what is said
+
+
+def _quoted(parsed: Parsed, quoted: Attribution, event_tokens: list[Token]) -> list[Statement]:
+    """A sentence that continues an official's quotation is a statement of its own, where it tells of no event."""
+    whole = len(parsed.doc) >= _LEAST_WORDS and any(t.pos_ in {"VERB", "AUX"} for t in parsed.doc)
+    if event_tokens or not whole:
+        return []
+    root = next((t for t in parsed.doc if t.dep_ == "ROOT"), parsed.doc[0])
+    return [Statement(root, quoted.source, _towards(parsed, root, root), root)]
+
+
+def _states(parsed: Parsed, verb: Token, attribution: Attribution | None, event_tokens: list[Token]) -> bool:
+    """Whether what is said is a statement of its own, and not the telling of an event of the sentence."""
+    lemma = grammar.lemma(verb)
+    if lemma == "claim" and _claims_attack(verb):
+        return False
+    said = grammar.subtree(verb) | (attribution.scope if attribution is not None else frozenset())
+    told = any(t.i in said for t in event_tokens)
+    if lemma in _words("speech") and (told or parsed.sentence.text.rstrip().endswith(":")):
+        return False
+    if lemma not in _words("verbs"):
+        return attribution is not None
+    return not (told and lemma in _words("telling"))
+
+
+def _claims_attack(verb: Token) -> bool:
+    """ "claimed the bombing", "an attack claimed by X"."""
+    nouns = lexicon().nouns
+    if any(grammar.lemma(o) in nouns for o in grammar.children(verb, "dobj", "nsubjpass")):
+        return True
+    return verb.dep_ in {"acl", "relcl"} and grammar.lemma(verb.head) in nouns
+
+
+def _may_state(parsed: Parsed, verb: Token, speaker: Token) -> bool:
+    """Whether an everyday verb has what makes it a statement: something said, and an office behind it."""
+    lemma = grammar.lemma(verb)
+    if lemma in _words("needing_content") and not grammar.children(verb, "dobj", "prep", "xcomp", "ccomp"):
+        return False
+    if lemma in _words("needing_office") and lemma not in _words("speech"):
+        return bool(classes(parsed, speaker) & {"official", "state", "body"})
+    return True
 
 
 def _towards(parsed: Parsed, verb: Token, speaker: Token) -> Token | None:
     """Whom a statement is made to or about: the object, "on/to/against X", or the subject of what is said."""
-    parties = frozenset({"state", "official", "body", "group", "armed", "side", "person", "any_people", "civilian"})
-    for o in [c for c in verb.children if c.dep_ in {"dobj", "dative"}]:
-        if classes(parsed, o) & parties and o != speaker:
+    for o in grammar.children(verb, "dobj", "dative"):
+        if o != speaker and classes(parsed, o) & (_PARTIES | {"any_people"}):
             return o
     for w, _, p in grammar.prepositions(verb):
-        if (
-            w in {"on", "upon", "to", "against", "for", "with"}
-            and classes(parsed, p) & parties
-            and "source" not in classes(parsed, p)
-        ):
-            return p
-    for c in verb.children:
-        if c.dep_ == "ccomp":
-            for s in c.children:
-                if (
-                    s.dep_ in {"nsubj", "nsubjpass"}
-                    and s.pos_ in {"NOUN", "PROPN"}
-                    and classes(parsed, s) & (parties - {"any_people"})
-                    and s != speaker
-                ):
-                    return s
+        if w in {"on", "upon", "to", "against", "for", "with"}:
+            found = classes(parsed, p)
+            if found & (_PARTIES | {"any_people"}) and "source" not in found:
+                return p
+    for clause in grammar.children(verb, "ccomp"):
+        for s in grammar.children(clause, "nsubj", "nsubjpass"):
+            if s.pos_ in {"NOUN", "PROPN"} and s != speaker and classes(parsed, s) & _PARTIES:
+                return s
     return None

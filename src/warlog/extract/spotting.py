@@ -112,6 +112,9 @@ def _in_person(text: str, start: int, end: int, hits: dict[tuple[int, int], Name
     if any("official" in of_word(w) or w in _honorifics() for w in words[-4:]):
         return True
     last = words[-1]
+    if of_word(last) & {"armed", "body"} and not of_word(last) & {"place"} and last[:1].isupper():
+        # "Task Force Davao": the name of a unit
+        return True
     at = start - len(text[:start]) + len(text[:start].rstrip())
     if any(e == at for _, e in hits) or last in demonyms() or last in _prefixes() or of_word(last) or last.lower() in _DIRECTIONS:
         return False

@@ -89,6 +89,9 @@ def is_headline(text: str) -> bool:
     return len(words) >= 4 and sum(w[0].isupper() for w in words) / len(words) >= 0.75
 
 
+_DIRECTION = re.compile(
+    r"\s+(?:north|south|east|west|central|(?:north|south)?(?:east|west)ern|northern|southern|north-?(?:east|west)|south-?(?:east|west))\s+"
+)
 _DATELINE = re.compile(
     r"^[\"“]?[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}"  # the place, in capitals
     r"(?:, [A-Z][\w. ]{1,24}?)?"  # its country
@@ -161,6 +164,9 @@ def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int
         if headline:
             gap = lowered(gap, at == sentence.start)
         if previous is not None and not gap.strip() and previous.kind != "group" and not previous.possessive:
+            put(",", at, at, None)
+        if previous is not None and name.kind == "place" and previous.kind == "place" and _DIRECTION.fullmatch(gap):
+            # "Homs central Syria" lost a comma too
             put(",", at, at, None)
         put(gap, at, name.start, None)
         kind = "place" if name.kind == "name" else name.kind

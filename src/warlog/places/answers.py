@@ -101,12 +101,19 @@ def _best_pin(case: Case, cases: list[Case]) -> Pin | None:
     return None
 
 
+#: kinds of places too wide for their middle to stand for something in them
+_WIDE = frozenset({"country", "continent", "region", "area"})
+
+
 def _resolved(case: Case, found: Found, candidates: list[Candidate], gazetteer: Gazetteer) -> Resolution:
     place, mention = found.place, case.mention
     precision = _PRECISION.get(place.kind, 1)
     notes = next((n for f, _, n in case.ranked if f.row == found.row), "")
     why = f"{place.name}: {describe(found)}" + (f"; {notes}" if notes else "")
     classes = set(place_words().classes(mention.kind))
+    if place.kind in _WIDE and classes and not classes & {"country", "region", "county", "land", "border", "water"}:
+        # "Mindanao State University", "the Syrian town": what lies in a wide area is not at its middle
+        return Resolution("unresolved", candidates=candidates, why=f"the {mention.kind} lies somewhere in {place.name}")
     lat, lon, status, radius, anchor = place.lat, place.lon, "resolved", None, None
     if precision == 1 and (mention.part and mention.part not in {"area", "areas", "town", "city"}):
         precision = 2

@@ -1,0 +1,149 @@
+"""Tolls and killings of a sentence: which event each belongs to, and those that are told with no other event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warlog.extract import grammar, readings
+from warlog.extract.classes import classes
+from warlog.extract.frames import Reading
+from warlog.extract.lexicon import Entry
+from warlog.extract.numbers import Toll
+from warlog.extract.readings.kinds import ATTACKS, VIOLENT
+from warlog.extract.story import Scene
+from warlog.extract.wordlists import wordlists
+from warlog.language.parse import Parsed
+from warlog.records import Casualties
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = wordlists("readings")
+#: whoever is killed or hurt stands no farther from the attack than this in the parse
+_NEAR_ATTACK = 3
+#: a figure stands no farther from its own word of killing than this
+_NEAR_FIGURE = 2
+_HARM = frozenset({"killed", "wounded", "killed_or_wounded"})
+
+
+def as_records(tolls: list[Toll]) -> list[Casualties]:
+    """Tolls as they stand in a claim, each once."""
+    out: list[Casualties] = []
+    for t in tolls:
+        record = Casualties(t.outcome, t.who, t.low, t.high)
+        if record not in out:
+            out.append(record)
+    return out
+
+
+def only_where_they_died(e: Reading, tolls: list[Toll]) -> bool:
+    """ "killed in the fighting": with nothing said of the fighting itself the sentence reports the dead."""
+    t = e.token
+    if e.type != "armed_clash" or not tolls or e.actors or e.targets or e.places or e.merged or t.dep_ != "pobj":
+        return False
+    definite = any(c.lower_ in {"the", "this"} for c in grammar.children(t, "det"))
+    return definite and t.head.lower_ in {"in", "during", "since", "from"}
+
+
+def assign(scene: Scene, tolls: list[Toll], events: list[Reading]) -> tuple[dict[int, list[Toll]], list[Toll]]:
+    """Lay each toll to the event it is closest to in the parse: (tolls by the event's position, tolls with no event)."""
+    out: dict[int, list[Toll]] = {}
+    loose: list[Toll] = []
+    for toll in tolls:
+        at = _where(scene, toll)
+        if at is None:
+            continue
+        host = _host(toll, at, events)
+        if host is None:
+            loose.append(toll)
+        else:
+            out.setdefault(next(n for n, e in enumerate(events) if e is host), []).append(toll)
+    return out, loose
+
+
+def _where(scene: Scene, toll: Toll) -> Token | None:
+    at = scene.token_at(toll.trigger_start)
+    return at if at is not None else scene.token_at(toll.start)
+
+
+def _host(toll: Toll, at: Token, events: list[Reading]) -> Reading | None:
+    if toll.outcome == "displaced":
+        return next((e for e in events if e.type == "displacement"), None)
+    if toll.outcome == "captured":
+        taken = next((e for e in events if e.type in {"arrest", "abduction"}), None)
+        return taken or _closest(at, [e for e in events if e.type in VIOLENT])
+    return _closest(at, [e for e in events if e.type in ATTACKS and e.type != "abduction"])
+
+
+def _steps(at: Token, event: Reading) -> int:
+    return min(grammar.distance(at, t) for t in [event.token, *event.merged])
+
+
+def _closest(at: Token, events: list[Reading]) -> Reading | None:
+    return min(events, key=lambda e: _steps(at, e), default=None)
+
+
+def lend_killers(parsed: Parsed, events: list[Reading], killings: list[Reading]) -> None:
+    """ "X killed Y in an attack": who kills and who is killed are the attack's, where it names none of its own."""
+    for r in killings:
+        if r.token.pos_ != "VERB":
+            continue
+        host = _closest(r.token, [e for e in events if e.type in ATTACKS])
+        if host is None or _steps(r.token, host) > _NEAR_ATTACK:
+            continue
+        if not host.actors:
+            host.actors = [a for a in r.actors if a != host.token]
+        if not host.targets:
+            host.targets = [t for t in r.targets if "place" not in classes(parsed, t)]
+
+
+def of_their_own(
+    scene: Scene, loose: list[Toll], killings: list[Reading], events: list[Reading]
+) -> list[tuple[Reading, list[Toll]]]:
+    """Events of their own for tolls, and for killings with no toll, that no other event of the sentence took up."""
+    # "heavy losses", with no figure and nobody named, is no report of its own
+    fatal = [t for t in loose if t.outcome in _HARM | {"missing"} and (t.low is not None or t.high is not None or t.who)]
+    host = _teller(scene, fatal, killings) if fatal else None
+    if not fatal and not any(e.type in VIOLENT for e in events):
+        host = next((r for r in killings if r.actors and r.targets and _is_killing(r.token)), None)
+    if host is None:
+        return []
+    host.type = _killing_type(scene.parsed, host, readings.Arms(scene.parsed, scene.story.arms))
+    return [(host, fatal)]
+
+
+def _is_killing(token: Token) -> bool:
+    return token.pos_ == "VERB" and grammar.lemma(token) in _WORDS["verbs_of_killing"]
+
+
+def _teller(scene: Scene, tolls: list[Toll], killings: list[Reading]) -> Reading | None:
+    """The word of killing that tells of some tolls; where there is none, the figure itself reports them."""
+    at = [_where(scene, t) for t in tolls]
+    for r in killings:
+        if any(a is not None and grammar.distance(a, r.token) <= _NEAR_FIGURE for a in at):
+            return r
+    if killings:
+        return killings[0]
+    return Reading("casualty_report", at[0], Entry("casualty_report", "act")) if at[0] is not None else None
+
+
+def _killing_type(parsed: Parsed, r: Reading, arms: readings.Arms) -> str:
+    """What a killing with no event around it is: by its weapon, one side killing civilians or fighters, or a mere report."""
+    weapon = arms.near(readings.phrase_tokens(r))
+    if weapon is not None and weapon.kind != "smallarms":
+        return weapon.type
+    if not r.actors:
+        return "casualty_report"
+    found = [classes(parsed, t) for t in r.targets]
+    inner = [classes(parsed, p) for t in r.targets for w, _, p in grammar.prepositions(t) if w == "of"]
+    if any(f & {"civilian", "official"} for f in found) and not any("armed" in f for f in found):
+        return "attack_on_civilians"
+    if any(f & {"armed", "group"} for f in found + inner):
+        return "armed_clash"
+    return "attack_on_civilians" if any("civilian" in f for f in inner) else "casualty_report"
+
+
+def victims(tolls: list[Toll]) -> str | None:
+    """Whom the first toll tells of, as written; "others" is nobody."""
+    harmed = next((t.who for t in tolls if t.who and t.outcome in _HARM and not t.part_of_previous), None)
+    return harmed if harmed is not None and harmed.lower() not in _WORDS["nobody_in_particular"] - {"people"} else None
