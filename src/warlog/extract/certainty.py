@@ -94,6 +94,11 @@ def _denied(trigger: Token, path: list[Token]) -> str | None:
         negation = grammar.negated(t)
         if negation is not None and t.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}:
             return negation.text.lower()
+    if _to_infinitive(trigger):
+        # "have yet to capture X"
+        yet = next((t for t in [*trigger.children, *trigger.head.children] if t.lower_ == "yet" and t.i < trigger.i), None)
+        if yet is not None and trigger.head.lemma_ in {"have", "be"}:
+            return yet.text.lower()
     failed = trigger.dep_ in {"xcomp", "pcomp"} and grammar.lemma(trigger.head) in _WORDS["fail_verbs"]
     return trigger.head.text.lower() if failed else None
 

@@ -40,10 +40,16 @@ def party_text(parsed: Parsed, tokens: list[Token], story: Story) -> str | None:
     joined: list[Token] = []
     for t in named:
         phrase = [k for k in grammar.phrase(t) if k == t or not _is_day(k)]
-        if not joined or phrase[0].i - joined[-1].i <= _JOINED:
+        if not joined or _joined(joined[-1], phrase[0]):
             joined += phrase
     text = parsed.text_of(joined).strip(" ,;:\"“”'’()")
     return without_article(text) or None
+
+
+def _joined(last: Token, first: Token) -> bool:
+    """Whether nothing stands between two members of a role but what joins them."""
+    between = last.doc[last.i + 1 : first.i]
+    return first.i - last.i <= _JOINED and not any(t.pos_ in {"VERB", "AUX"} for t in between)
 
 
 def _pronoun(tokens: list[Token], story: Story) -> str | None:
@@ -70,7 +76,7 @@ def draft(scene: Scene, r: Reading, of_event: list[Toll]) -> Draft:
     d.certainty, d.certainty_cue = certainty.read(parsed, r.token, bool(chain), denied)
     if r.type in VIOLENT or r.type == "casualty_report":
         r.actors = [t for t in r.actors if not _victim(parsed, t)]
-    d.actor = party_text(parsed, r.actors, story) or _actor_by_source(scene, chain, bool(denied))
+    d.actor = party_text(parsed, r.actors, story) or _actor_by_source(scene, chain, r.actors, bool(denied))
     both = r.entry.frame in {"leave", "handover"}
     d.target = party_text(parsed, [t for t in r.targets if both or t not in r.actors], story)
     d.casualties = tolls.as_records(of_event)
@@ -82,7 +88,7 @@ def draft(scene: Scene, r: Reading, of_event: list[Toll]) -> Draft:
         d.date(span)
     if chain:
         d.attributed_to = chain[-1].source
-        d.attribution = [s for a in chain for s in (a.outer, a.source) if s]
+        d.attribution = list(dict.fromkeys(s for a in chain for s in (a.outer, a.source) if s))
     d.definite = _is_definite(r.token)
     return d
 
@@ -100,11 +106,12 @@ def _is_definite(trigger: Token) -> bool:
     return any(c.lower_ in {"the", "this"} for t in grammar.children(trigger, "nsubj") for c in t.children)
 
 
-def _actor_by_source(scene: Scene, chain: list[Attribution], denied: bool) -> str | None:
-    """Who did it where only the source tells: whom it accuses, or the source itself where it denies having done it."""
+def _actor_by_source(scene: Scene, chain: list[Attribution], actors: list[Token], denied: bool) -> str | None:
+    """Who did it where only the source tells: whom it accuses, or the source itself where it denies or says "they"."""
     accuser = next((a for a in chain if a.kind == "accuse"), None)
     accused = _accused(scene, accuser) if accuser is not None else None
-    if accused is None and denied and chain:
+    speaks_of_itself = denied or any(t.lower_ in {"they", "it", "he", "she"} for t in actors)
+    if accused is None and speaks_of_itself and chain:
         return without_article(chain[-1].source)
     return accused
 
@@ -127,7 +134,7 @@ def _victims_as_roles(d: Draft, r: Reading, of_event: list[Toll]) -> None:
         d.target = tolls.victims(of_event)
     if r.entry.frame == "meet" and r.type == "armed_clash" and d.actor is None and d.target and r.targets:
         harmed = next((t.who for t in of_event if t.who and not t.part_of_previous), None)
-        if harmed:
+        if harmed and harmed.lower() not in d.target.lower():
             d.actor, d.target = d.target, harmed
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+#: adverbs that, with "of", say where something lies
+_BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -216,7 +218,7 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token, Token]]:
     """(preposition in lower case, its token, head of its object) for each prepositional phrase that hangs on a token."""
     for prep in token.children:
         if prep.dep_ not in {"prep", "agent", "dative"} and not (
-            prep.dep_ in {"advmod", "advcl"} and prep.pos_ in {"ADP", "SCONJ"}
+            prep.dep_ in {"advmod", "advcl"} and (prep.pos_ in {"ADP", "SCONJ"} or prep.lower_ in _BEARINGS)
         ):
             continue
         word = prep.lower_
@@ -243,10 +245,9 @@ def phrase(head: Token, keep_of: bool = True) -> list[Token]:
         if child.dep_ == "det" and child.lower_ in {"the", "a", "an"}:
             continue
         if child.dep_ == "prep":
-            if keep_of and child.lower_ == "of" and child.i > head.i:
-                out.append(child)
-                for p in children(child, "pobj"):
-                    out += list(phrase(p)) if p.i > child.i else []
+            inner = [p for p in children(child, "pobj") if p.i > child.i]
+            if keep_of and child.lower_ == "of" and child.i > head.i and inner:
+                out += [child, *(t for p in inner for t in phrase(p))]
             continue
         if child.dep_ in _NOT_IN_PHRASE:
             if child.dep_ == "punct" and child.text == "-" and child.i < head.i:

@@ -32,7 +32,11 @@ def pipeline() -> Language:
     """The parser's pipeline, loaded once. Its entity labels are of no use here and are left out."""
     import spacy
 
-    return spacy.load(MODEL, exclude=["ner"])
+    nlp = spacy.load(MODEL, exclude=["ner"])
+    exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]  # type: ignore[attr-defined]
+    for form, lemma in vocabulary.load("parse")["lemmas"].items():
+        exceptions[form] = [lemma]
+    return nlp
 
 
 def model_version() -> str:

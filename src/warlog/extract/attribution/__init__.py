@@ -27,10 +27,10 @@ def find(parsed: Parsed, memory: Memory) -> SentenceSources:
         predicate = token.dep_ not in {"amod", "compound"}
         if token.pos_ in {"VERB", "AUX"} and predicate and lemma in _WORDS["quote"]:
             verbs.quoted(parsed, token, memory, out)
+        elif token.pos_ == "VERB" and lemma in _WORDS["accuse"] and grammar.objects(token):
+            verbs.accuse(parsed, token, memory, out)
         elif token.pos_ == "VERB" and predicate and lemma in _WORDS["say"]:
             verbs.say(parsed, token, memory, out)
-        elif token.pos_ == "VERB" and lemma in _WORDS["accuse"]:
-            verbs.accuse(parsed, token, memory, out)
         elif token.lower_ == "according":
             phrases.according(parsed, token, memory, out)
         elif token.pos_ == "NOUN" and lemma in _WORDS["report_nouns"]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from warlog.extract import grammar
 from warlog.extract.attribution.model import Memory
 from warlog.extract.classes import classes
+from warlog.extract.lexicon import lexicon
 from warlog.extract.wordlists import wordlists
 from warlog.language.parse import Parsed
 
@@ -45,9 +46,18 @@ def named(parsed: Parsed, head: Token, memory: Memory) -> str | None:
     if grammar.lemma(head) in _WORDS["no_source"] and head.i not in parsed.names:
         return None
     found = classes(parsed, head)
+    if _is_event(parsed, head) and not found & _SPEAKS:
+        return None
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "X"} or (found & _THINGS and not found & _SPEAKS):
         return None
     return source_text(parsed, head) or None
+
+
+def _is_event(parsed: Parsed, head: Token) -> bool:
+    """ "the siege continued", "the offensive suggests": what happens says nothing."""
+    lemma = grammar.lemma(head)
+    bodily = wordlists("frames")["trigger_nouns_with_a_body"]
+    return head.pos_ == "NOUN" and head.i not in parsed.names and lemma in lexicon().nouns and lemma not in bodily
 
 
 def remember(parsed: Parsed, head: Token, text: str, memory: Memory) -> None:

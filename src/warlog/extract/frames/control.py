@@ -57,7 +57,9 @@ def _can_be_taken(c: Clause) -> bool:
     # troops that enter a town take it; convoys, patrols and single fighters only come
     town = any(o.i in c.parsed.names or named_place(c.parsed, o) or grammar.lemma(o) in _WORDS["towns"] for o in c.objects)
     passing = any(
-        classes(c.parsed, s) & {"vehicle", "equipment"} or grammar.lemma(s) in _WORDS["units_that_pass"] for s in c.subjects
+        ("armed" not in (found := classes(c.parsed, s)) and found & {"vehicle", "equipment"})
+        or grammar.lemma(s) in _WORDS["units_that_pass"]
+        for s in c.subjects
     )
     return town and not passing
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from warlog.extract import grammar
 from warlog.extract.classes import classes
 from warlog.extract.frames.phrases import has, is_party, is_place, modifiers, named_place, parties
 from warlog.extract.frames.reading import AGAINST, INTO, Clause, Reading
 from warlog.extract.wordlists import wordlists
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _WORDS = wordlists("frames")
 
 
 def launch(c: Clause, r: Reading) -> bool:
     """ "X fired rockets at Y"."""
-    if not any(has(c.parsed, o, c.entry.object) for o in c.objects):
+    weapons = [o for o in c.objects if has(c.parsed, o, c.entry.object)]
+    if not weapons or all(_for_crowds(o) for o in weapons):
         return False
     r.actors = parties(c.parsed, c.subjects)
     hit = c.after(AGAINST | {"into"})
@@ -21,6 +27,12 @@ def launch(c: Clause, r: Reading) -> bool:
     r.targets = [p for p in hit if not named_place(c.parsed, p)]
     r.places = [p for p in hit if is_place(c.parsed, p)]
     return True
+
+
+def _for_crowds(weapon: Token) -> bool:
+    """Tear gas, rubber bullets, water cannon: what police use on crowds is no shelling."""
+    kinds = [c.lower_ for c in grammar.children(weapon, "compound", "amod", "nmod")]
+    return weapon.lower_ in _WORDS["crowd_control"] or any(k in _WORDS["crowd_control"] for k in kinds)
 
 
 def land(c: Clause, r: Reading) -> bool:

@@ -56,6 +56,8 @@ def event_type(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
         return _explosion(c)
     if kind == "air_strike" and c.own_is("artillery") and c.lemma in _WORDS["words_for_bombing"]:
         return "shelling"
+    if kind == "armed_clash" and c.lemma in _WORDS["verbs_of_shooting"] and not (c.own and c.own.kind in _HEAVY):
+        return _unarmed(c) or kind
     if kind == "armed_clash" and c.own is not None and c.own.kind in _HEAVY and c.lemma in _WORDS["assaults_named_by_weapon"]:
         return c.own.type
     if kind == "property_destruction" and _equipment_destroyed(c):
