@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -87,16 +86,3 @@ def test_any_text_gives_ordered_hits_that_do_not_overlap(actors: Actors, text: s
 @given(st.text(max_size=200))
 def test_folding_keeps_offsets(text: str) -> None:
     assert len(fold(text)) == len(text)
-
-
-def test_an_article_is_spotted_in_well_under_two_milliseconds_per_two_kilobytes(actors: Actors) -> None:
-    text = "The Syrian Arab Army and Russian forces fought Hayat Tahrir al-Sham near Idlib, SANA said on Tuesday. " * 200
-    best = min(_seconds(actors, text) for _ in range(5))
-    # the promise is 2 ms; what is asserted leaves room for a machine that does other work besides
-    assert best / len(text) * 2000 < 0.010
-
-
-def _seconds(actors: Actors, text: str) -> float:
-    start = time.perf_counter()
-    actors.spot(text)
-    return time.perf_counter() - start

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -60,7 +59,5 @@ def test_nothing_heavy_is_loaded_for_help():
         "import sys; from warlog.cli import main; main(['--help']);"
         " print([m for m in ('spacy', 'pyarrow', 'sqlalchemy', 'trafilatura', 'numpy', 'pydantic') if m in sys.modules])"
     )
-    started = time.perf_counter()
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip().endswith("[]")
-    assert time.perf_counter() - started < 5

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -148,24 +147,3 @@ def test_each_claim_is_in_one_event_whatever_the_order(made, random):
     shuffled = list(made)
     random.shuffle(shuffled)
     assert link(shuffled, Sides()) == events
-
-
-@pytest.mark.slow
-def test_the_work_grows_with_the_claims_and_not_with_their_square(claim, alliances):
-    def many(number):
-        return [
-            claim(
-                event_type="shelling", place_id=f"p:{n % 400}", place_name=f"P{n % 400}", lat=33 + (n % 400) * 0.007,
-                day=(date(2020, 1, 1) + timedelta(days=n % 90)).isoformat(),
-            )
-            for n in range(number)
-        ]  # fmt: skip
-
-    sides = Sides(alliances)
-    took = []
-    for number in (2000, 8000):
-        made = many(number)
-        started = time.perf_counter()
-        link(made, sides)
-        took.append(time.perf_counter() - started)
-    assert took[1] < took[0] * 12
