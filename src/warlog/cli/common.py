@@ -64,9 +64,11 @@ def say_failed(failed: list[str]) -> None:
 
 
 def open_log(path: Path, *, create: bool = False) -> Log:
-    """Open the log of a command. Raises LogError."""
+    """Open the log of a command, and with it the packs that it carries, if any. Raises LogError."""
+    from warlog.places.home import use_packs_of
     from warlog.store import Log
 
+    use_packs_of(path)
     return Log.open(path, create=create)
 
 

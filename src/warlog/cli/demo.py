@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -40,13 +39,14 @@ def demo(
         meter.show("loading", slow=True)
         from warlog.extract import RuleExtractor
         from warlog.pipeline import read_sources
+        from warlog.places.home import own_packs, use_packs_of
         from warlog.places.packs import add_pack
         from warlog.store import Log
 
-        # The sample's gazetteer lives in the demo's own folder, apart from the user's packs.
-        os.environ["WARLOG_HOME"] = str((out / "packs").resolve())
+        # The demo's log carries the sample's gazetteer with it, apart from the user's packs.
         shutil.copy(sample / "gazetteer.csv", out / "warlog-sample.csv")
-        add_pack(out / "warlog-sample.csv")
+        add_pack(out / "warlog-sample.csv", home=own_packs(out / "warlog.db"))
+        use_packs_of(out / "warlog.db")
         shutil.copytree(sample / "reports", out / "reports", dirs_exist_ok=True)
         with Log.open(out / "warlog.db") as log:
             report = read_sources(log, [out / "reports"], extractor=RuleExtractor(), progress=meter)

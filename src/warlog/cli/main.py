@@ -31,6 +31,7 @@ from warlog.cli import (
 )  # fmt: skip
 from warlog.cli.common import say
 from warlog.errors import EXIT_INTERRUPTED, EXIT_LOG, EXIT_OK, EXIT_USAGE, WarlogError
+from warlog.places.home import use_packs_of
 
 # Typer brings a Click of its own or uses the one installed, by its version: what it raises is found from its own names.
 _UsageFault: Any = typer.BadParameter.__mro__[1]
@@ -77,6 +78,7 @@ def _options(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit code. Without `arguments`, the process's own are taken."""
+    use_packs_of(None)
     command = typer.main.get_command(build())
     try:
         # Not `command.main`, which would swallow what an interrupted run has to say.

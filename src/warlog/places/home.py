@@ -1,7 +1,9 @@
 """Where the places room keeps its files.
 
 Packs are the user's data: `<home>/packs`, one file each, where home is the folder in `WARLOG_HOME` or else the user data
-folder of the system. Key indexes and the built-in gazetteer can be made again at any time and lie in the cache folder.
+folder of the system. A log can carry packs of its own, in the folder `<log>.packs` beside it: a command on such a log uses
+those and no others, so that the log comes out the same wherever it is taken. Key indexes and the built-in gazetteer can be
+made again at any time and lie in the cache folder.
 """
 
 from __future__ import annotations
@@ -10,17 +12,34 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import platformdirs
 
 from warlog.errors import LogError
 
+#: the folder of the log's own packs, while a command works on a log that carries some
+_of_log: ContextVar[Path | None] = ContextVar("packs_of_log", default=None)
+
+
+def own_packs(log: Path | str) -> Path:
+    """Where a log's own packs lie: a home of their own beside it. It need not exist."""
+    return Path(f"{log}.packs")
+
+
+def use_packs_of(log: Path | str | None) -> None:
+    """Use the packs that a log carries, if it carries any, else the user's; until the next call. None: the user's."""
+    folder = own_packs(log) if log is not None else None
+    _of_log.set(folder if folder is not None and (folder / "packs").is_dir() else None)
+
 
 def data_home(home: Path | str | None = None) -> Path:
-    """The user data folder: `home` where given, else `WARLOG_HOME`, else the system's own. It need not exist."""
+    """The folder of packs: `home` where given, else the log's own, else `WARLOG_HOME`, else the system's. It need not exist."""
     if home is not None:
         return Path(home).expanduser()
+    if (carried := _of_log.get()) is not None:
+        return carried
     named = os.environ.get("WARLOG_HOME")
     return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("warlog", appauthor=False))
 
