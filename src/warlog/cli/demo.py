@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ import typer
 
 from warlog.cli.common import example, say_failed
 from warlog.cli.progress import Meter
-from warlog.errors import UsageError
+from warlog.errors import LogError, UsageError
 
 if TYPE_CHECKING:
     from warlog.publish import Picture
@@ -52,6 +53,8 @@ def demo(
             report = read_sources(log, [out / "reports"], extractor=RuleExtractor(), progress=meter)
             meter.show("publishing", slow=True)
             last = _publish(log, out)
+        with (out / _MARK).open("a", encoding="utf-8") as mark:
+            mark.write(f"review.csv {hashlib.sha256((out / 'review.csv').read_bytes()).hexdigest()}\n")
     print(told(report, out / "warlog.db"))
     print(_what_to_look_at(out, last))
     say_failed(report.failed)
@@ -63,11 +66,32 @@ def _clear(out: Path) -> None:
         if out.is_dir() and any(out.iterdir()):
             if not (out / _MARK).is_file():
                 raise UsageError(f"The folder {out} has something else in it: give another with --out FOLDER.")
+            if _worked_on(out):
+                raise UsageError(
+                    f"The folder {out} has rulings or an edited review.csv in it: move it, or give another with --out FOLDER."
+                )
             shutil.rmtree(out)
         out.mkdir(parents=True, exist_ok=True)
         (out / _MARK).write_text("Made by `warlog demo`, which may replace this folder.\n", encoding="utf-8")
     except OSError as error:
         raise UsageError(f"The folder {out} cannot be made: {error.strerror or error}.") from error
+
+
+def _worked_on(out: Path) -> bool:
+    """Whether somebody worked in an earlier demo's folder: rulings in its log, or a review sheet that is not as it was made."""
+    from warlog.store import Log
+
+    sheet, log = out / "review.csv", out / "warlog.db"
+    made = (out / _MARK).read_text(encoding="utf-8")
+    if sheet.is_file() and "review.csv" in made and hashlib.sha256(sheet.read_bytes()).hexdigest() not in made:
+        return True
+    if not log.is_file():
+        return False
+    try:
+        with Log.open(log, create=False) as opened:
+            return any(True for _ in opened.decisions())
+    except LogError:
+        return False
 
 
 def _publish(log: Log, out: Path) -> str:

@@ -41,7 +41,7 @@ class Meter:
                 return
             self._bar = _bar()
             self._bar.start()
-            self._task = self._bar.add_task(what, total=total)
+            self._task = self._bar.add_task(what, total=total, item="")
         assert self._task is not None
         self._bar.update(self._task, description=what.capitalize(), completed=done, total=total, item=_short(name))
 

@@ -111,6 +111,15 @@ def tally(events: Iterable[Event], claims: Mapping[str, Claim]) -> list[Casualti
     return [_added(sums[outcome]) for outcome in OUTCOMES if outcome in sums]
 
 
+def told_elsewhere(events: Sequence[Event], claims: Mapping[str, Claim]) -> dict[str, str]:
+    """Events whose toll is that of another one in the sequence, by id: the id of the event that it is counted on.
+
+    One toll told over several places makes an event at each; whoever adds up rows must count it once.
+    """
+    counted = [e for e in events if e.certainty in ("asserted", "hedged") and e.casualties]
+    return {e.event_id: group[0].event_id for group in _groups(counted, claims) for e in group[1:]}
+
+
 def _groups(events: Sequence[Event], claims: Mapping[str, Claim]) -> list[list[Event]]:
     """Events in groups that tell of one toll."""
     head = list(range(len(events)))

@@ -167,6 +167,21 @@ def _hedging_phrase(parsed: Parsed, trigger: Token) -> str | None:
     return phrase if before else None
 
 
+def supposed(trigger: Token) -> bool:
+    """Whether a trigger names only what is supposed or shunned: "if the attacks go on", "to avoid being encircled"."""
+    t = trigger
+    for _ in range(4):
+        if t.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "lest"} for c in t.children):
+            return True
+        head = t.head
+        if head == t or t.dep_ in {"ccomp", "relcl", "conj"}:
+            return False
+        if grammar.lemma(head) in wordlists("certainty")["shun_verbs"] and t.dep_ in {"xcomp", "pcomp", "dobj"}:
+            return True
+        t = head
+    return False
+
+
 def only_purpose(trigger: Token) -> bool:
     """Whether a trigger names no event but a purpose or ability: "to prevent ...", "capable of shelling X"."""
     head = trigger.head

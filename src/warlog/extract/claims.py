@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 _NOWHERE: list[DraftPlace | None] = [None]
 
 
+#: characters from which the theatre of a document is told
+_GIST = 40_000
+
+
 def make(document: Document, drafts: list[Draft], resolutions: list[Resolution], actors: Actors) -> list[Claim]:
     """The claims of a document in the order of its drafts; `resolutions` by the mention of a place."""
-    theatres = tuple(actors.theatres_of(document.text))
-    countries = tuple(actors.countries_of(document.text))
+    theatres = tuple(actors.theatres_of(document.text[:_GIST]))
+    countries = tuple(actors.countries_of(document.text[:_GIST]))
     out: list[Claim] = []
     seen: Counter[tuple[object, ...]] = Counter()
     for d in drafts:

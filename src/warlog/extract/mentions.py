@@ -8,115 +8,23 @@ an unnamed phrase ("the city", "an airbase near Homs") becomes a mention anchore
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-from warlog.extract import locations
 from warlog.extract.draft import Draft
-from warlog.extract.locations import PlacePhrase
+from warlog.extract.place_phrase import PlacePhrase
+from warlog.extract.wordlists import wordlists
+from warlog.language import directions
 from warlog.language.parse import Parsed
 from warlog.places.model import Mention, Relation, RelationKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BEARINGS = {
-    "north": 0.0,
-    "northeast": 45.0,
-    "east": 90.0,
-    "southeast": 135.0,
-    "south": 180.0,
-    "southwest": 225.0,
-    "west": 270.0,
-    "northwest": 315.0,
-}
-_NEAR = frozenset({"near", "around", "close", "outside", "by", "next", "off", "beyond", "behind", "along"})
-
-
-#: kind words of areas too wide to stand for a spot in them
-_AREAS = frozenset(
-    {
-        "province",
-        "governorate",
-        "region",
-        "state",
-        "oblast",
-        "raion",
-        "county",
-        "desert",
-        "plain",
-        "steppe",
-        "territory",
-        "republic",
-        "department",
-        "prefecture",
-    }
-)
-#: kind words that can point back to one another
-_ALIKE = (
-    frozenset({"base", "airbase", "airfield", "airport"}),
-    frozenset({"neighborhood", "neighbourhood", "district", "quarter", "suburb"}),
-)
-
-
-@lru_cache(maxsize=1)
-def _part_words() -> frozenset[str]:
-    """Words that make of a name only a part or the surroundings of its place."""
-    return frozenset(
-        {
-            "part",
-            "edge",
-            "outskirt",
-            "outskirts",
-            "countryside",
-            "side",
-            "centre",
-            "center",
-            "entrance",
-            "gate",
-            "periphery",
-            "heart",
-            "half",
-            "third",
-            "percent",
-            "most",
-            "rest",
-            "direction",
-            "axis",
-            "front",
-            "frontline",
-            "sector",
-            "environs",
-            "surroundings",
-            "vicinity",
-            "approach",
-            "approaches",
-            "section",
-            "portion",
-            "entry",
-            "corner",
-            "line",
-            "suburbs",
-            "area",
-            "suburb",
-            "neighborhood",
-            "neighbourhood",
-            "quarter",
-            "border",
-            "north",
-            "south",
-            "east",
-            "west",
-        }
-    )
-
-
-def _direction_word(text: str) -> str | None:
-    for m in re.finditer(r"\b((?:north|south)?-?(?:east|west)?)(?:ern)?\b", text.lower()):
-        word = m.group(1).replace("-", "")
-        if word in _BEARINGS:
-            return word
-    return None
+_WORDS = wordlists("location_words")
+#: kind words that can point back to one another: "the airport" to a base of that name before
+_ALIKE = (_WORDS["bases"], _WORDS["quarters"])
+_MILES = 1.609344
 
 
 class MentionBuilder:
@@ -207,7 +115,7 @@ class MentionBuilder:
 
     def _wide(self, at: int) -> bool:
         """Whether a mention names a country, or an area by a word for one."""
-        return at in self._countries or self.mentions[at].kind in _AREAS
+        return at in self._countries or self.mentions[at].kind in _WORDS["areas"]
 
     def _relative(self, parsed: Parsed, p: PlacePhrase, at: int) -> int:
         """An event "north of X" or "near X": a mention with no name of its own, anchored on X."""
@@ -220,7 +128,7 @@ class MentionBuilder:
 
     def _back(self, kind: str, start: int) -> int | None:
         """ "The city", "the base": the last named place of that kind before, or of the kind a bare name can be."""
-        if kind not in locations.words()["anaphoric"]:
+        if kind not in _WORDS["anaphoric"]:
             return None
         before = [
             i for i, m in enumerate(self.mentions) if m.end <= start and i not in self._countries and (m.name or m.relation)
@@ -229,8 +137,8 @@ class MentionBuilder:
         same = [i for i in before if self.mentions[i].kind in like]
         if same:
             return same[-1]
-        if kind in {"city", "town", "village", "capital", "settlement"}:
-            bare = [i for i in before if self.mentions[i].name and self.mentions[i].kind in {None, "city", "town", "village"}]
+        if kind in _WORDS["towns"]:
+            bare = [i for i in before if self.mentions[i].name and self.mentions[i].kind in {None, *_WORDS["plain_towns"]}]
             if bare:
                 return bare[-1]
         return None
@@ -244,9 +152,9 @@ def _kind_and_part(parsed: Parsed, p: PlacePhrase) -> tuple[str | None, str | No
     kind = None
     for t in words:
         lemma = t.lemma_.lower()
-        if lemma in _part_words() or _direction_word(t.text) is not None:
+        if lemma in _WORDS["mere_part"] or directions.bearing(t.text) is not None:
             part = f"{part} {t.lower_}" if part else t.lower_
-        elif lemma in locations.words()["part"] or lemma in {"villages", "towns"}:
+        elif lemma in _WORDS["part"]:
             kind = lemma
     if kind is None and p.name.dep_ in {"appos", "pobj", "compound", "nmod", "conj"}:
         first: Token = p.name
@@ -259,33 +167,35 @@ def _kind_and_part(parsed: Parsed, p: PlacePhrase) -> tuple[str | None, str | No
             if first.dep_ in {"appos", "compound"}
             else None
         )
-        if up is not None and up.lemma_.lower() in locations.words()["part"] and up.lemma_.lower() not in _part_words():
+        if up is not None and up.lemma_.lower() in _WORDS["part"] and up.lemma_.lower() not in _WORDS["mere_part"]:
             kind = up.lemma_.lower()
-    if part and kind in {"neighborhood", "neighbourhood", "district", "quarter"}:
+    if part and kind in _WORDS["quarters"]:
         kind, part = kind, None
     return kind, part
 
 
 def _relation(wording: str, anchors: tuple[int, ...], parsed: Parsed, phrase: PlacePhrase) -> Relation:
-    direction = _direction_word(wording)
+    """What a wording ("near", "north of") says of where something lies towards its anchors."""
+    bearing = directions.bearing(wording)
     km = _distance_km(parsed, phrase)
-    kind: RelationKind = "near"
-    if direction is not None:
-        kind = "distance" if km is not None else "direction"
-    elif km is not None:
-        kind = "distance"
-    return Relation(kind, anchors, _BEARINGS[direction] if direction else None, km)
+    kind: RelationKind = "distance" if km is not None else "direction" if bearing is not None else "near"
+    return Relation(kind, anchors, bearing, km)
+
+
+@cache
+def _distance_pattern() -> re.Pattern[str]:
+    units = "|".join(sorted(_WORDS["kilometres"] | _WORDS["miles"], key=lambda w: (-len(w), w)))
+    return re.compile(rf"(\d+(?:\.\d+)?)\s*({units})\b[\w\s-]*$", re.IGNORECASE)
 
 
 def _distance_km(parsed: Parsed, phrase: PlacePhrase) -> float | None:
     """A distance that stands right before the phrase: "12 km north of X", "some 5 kilometers from X"."""
     start = parsed.spans[phrase.tokens[0].i][0]
     before = parsed.source[max(parsed.sentence.start, start - 48) : start]
-    found = re.search(r"(\d+(?:\.\d+)?)\s*(km|kms|kilomet(?:er|re)s?|mi|miles?)\b[\w\s-]*$", before, re.IGNORECASE)
+    found = _distance_pattern().search(before)
     if not found:
         return None
-    value = float(found.group(1))
-    return value * 1.609344 if found.group(2).lower().startswith("mi") else value
+    return float(found.group(1)) * (_MILES if found.group(2).lower() in _WORDS["miles"] else 1.0)
 
 
 def build(drafts: list[Draft], parsed_sentences: list[tuple[Parsed, list[PlacePhrase]]]) -> list[Mention]:

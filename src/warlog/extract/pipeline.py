@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -16,6 +19,7 @@ from warlog.extract.story import Story
 from warlog.language import parse, sentences
 from warlog.language.names import Name
 from warlog.language.parse import Parsed
+from warlog.language.sentences import Sentence
 from warlog.places.model import DocumentContext, Resolution
 from warlog.records import Claim, Document
 
@@ -27,6 +31,11 @@ if TYPE_CHECKING:
 #: longer sentences are no prose (tables, lists of names run together) and are left unparsed
 _LONGEST = 4000
 
+
+#: a document is read in stretches of so many sentences: a page is one, a book is many
+_PART = 250
+#: characters from which the countries of a document are told
+_GIST = 40_000
 
 @cache
 def _trigger_pattern() -> re.Pattern[str]:
@@ -91,15 +100,33 @@ class RuleExtractor:
         """The claims of a document, in text order."""
         if document.language not in {None, "en"} or not document.text.strip():
             return []
-        names = spotting.find(document.text, self.gazetteer, self.actors)
-        if not subject.tells_of_conflict(document.text, sum("armed" in n.classes for n in names)):
-            return []
-        story = Story(claims.day(document.published), dict(Counter(w.kind for w in weapons(document.text))))
-        drafts = [d for p in _parsed(document, names) for d in sentence.read(p, story)]
-        carrying.carry_dates(drafts)
-        return claims.make(document, drafts, self._resolve(document, drafts, story), self.actors)
+        arms = dict(Counter(w.kind for w in weapons(document.text)))
+        countries = tuple(self.actors.countries_of(f"{document.title or ''}\n{document.text[:_GIST]}"))
+        found: list[Claim] = []
+        for part in batched(sentences.split(document.text, document.title), _PART):
+            found += self._part(document, part, arms, countries)
+        return found
 
-    def _resolve(self, document: Document, drafts: list[Draft], story: Story) -> list[Resolution]:
+    def _part(
+        self, document: Document, part: Sequence[Sentence], arms: dict[str, int], countries: tuple[str, ...]
+    ) -> list[Claim]:
+        """The claims of a stretch of a document; nearly every document is one. Names and places of a stretch go together."""
+        start, end = part[0].start, part[-1].end
+        text = document.text[start:end]
+        names = [replace(n, start=n.start + start, end=n.end + start, full_end=n.full_end + start) for n in self._names(text)]
+        if not subject.tells_of_conflict(text, sum("armed" in n.classes for n in names)):
+            return []
+        story = Story(claims.day(document.published), arms)
+        drafts = [d for p in _parsed(document, part, names) for d in sentence.read(p, story)]
+        carrying.carry_dates(drafts)
+        return claims.make(document, drafts, self._resolve(document, text, drafts, story, countries), self.actors)
+
+    def _names(self, text: str) -> list[Name]:
+        return spotting.find(text, self.gazetteer, self.actors)
+
+    def _resolve(
+        self, document: Document, text: str, drafts: list[Draft], story: Story, countries: tuple[str, ...]
+    ) -> list[Resolution]:
         from warlog.places import resolve
 
         made = mentions.build(drafts, story.phrases)
@@ -108,17 +135,24 @@ class RuleExtractor:
             publisher=document.publisher,
             published=document.published,
             regions=tuple(document.regions) + tuple(document.series),
-            countries=tuple(self.actors.countries_of(f"{document.title or ''}\n{document.text}")),
-            text=document.text,
+            countries=countries,
+            text=text,
         )
         return resolve(made, context, self.gazetteer)
 
 
-def _parsed(document: Document, names: list[Name]) -> list[Parsed]:
+def _parsed(document: Document, part: Sequence[Sentence], names: list[Name]) -> list[Parsed]:
     """The parses of the sentences that can hold a claim."""
-    work = [
-        (s, [n for n in names if n.start >= s.start and n.full_end <= s.end])
-        for s in sentences.split(document.text, document.title)
-        if len(s.text) <= _LONGEST and _trigger_pattern().search(s.text)
-    ]
+    starts = [n.start for n in names]
+    work = []
+    for s in part:
+        if len(s.text) <= _LONGEST and _trigger_pattern().search(s.text):
+            inside = names[bisect_left(starts, s.start) : bisect_left(starts, s.end)]
+            work.append((s, [n for n in inside if n.full_end <= s.end]))
     return parse.parse(document.text, work)
+
+
+def batched(items: Sequence[Sentence], size: int) -> Iterator[Sequence[Sentence]]:
+    """The items in runs of at most so many. (itertools has it from Python 3.12 on.)"""
+    for at in range(0, len(items), size):
+        yield items[at : at + size]

@@ -1,257 +1,215 @@
-"""Which place phrases an event takes: its own, those of its clause, those of the sentence, or those told of just before."""
+"""Which place phrases an event takes: its own, those of its clause, those of the sentence, or those told of just before.
+
+A reading names tokens as its places; what they say comes first. Where they say nothing, the event is where its target is,
+then where a phrase that hangs on the trigger says, then where the clauses around it are.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warlog.extract import grammar, locations
-from warlog.extract.classes import classes
+from warlog.extract import grammar, locations, place_tests
 from warlog.extract.frames import Reading
-from warlog.extract.locations import PlacePhrase
+from warlog.extract.place_phrase import PlacePhrase
+from warlog.extract.place_tests import below, of_territory, with_list
+from warlog.extract.wordlists import wordlists
 from warlog.language.parse import Parsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-
-def _phrase_at(phrases: list[PlacePhrase], token: Token) -> PlacePhrase | None:
-    for p in phrases:
-        if token == p.head or token == p.name or token.i in {t.i for t in p.tokens}:
-            return p
-    return None
-
-
-def _below(phrases: list[PlacePhrase], token: Token) -> list[PlacePhrase]:
-    """Phrases in the noun phrase of a token: "one of the key strongpoints - Khan Tuman", "the villages of A, B and C"."""
-    inside = {t.i for t in token.subtree}
-    for c in token.subtree:
-        if c.dep_ in {"relcl", "acl", "advcl", "ccomp"} and c != token:
-            inside -= {t.i for t in c.subtree}
-    return [p for p in phrases if p.head.i in inside]
-
-
-def _usable(parsed: Parsed, p: PlacePhrase, reading: Reading, own: frozenset[int]) -> bool:
-    """A phrase that can be the event's place: not the party itself, not part of the source's name."""
-    if p.linking:
-        return False
-    if p.head.i in own or (p.name is not None and p.name.i in own):
-        return False
-    top = p.head
-    name = p.name
-    if name is not None and top is name:
-        found = classes(parsed, name)
-        # a country or capital as subject, agent or possessor acts; it is no place
-        if "state" in found and top.dep_ in {"nsubj", "nsubjpass", "poss", "compound", "amod", "nmod", "dobj"} | (
-            {"pobj"} if top.head.lower_ in {"by", "with", "from", "against", "to", "for", "between", "of"} else set()
-        ):
-            return top.dep_ == "pobj" and top.head.lower_ == "of" and reading.type.startswith("territory")
-        if top.dep_ in {"compound", "nmod", "amod"} and classes(parsed, top.head) & {"official", "body", "source"}:
-            return False
-        if top.dep_ == "nsubj" and "place" in found and reading.type in {"talks", "statement"}:
-            return False
-    up = top
-    for _ in range(4):
-        # "a source in Aleppo": where the source is, not the event
-        if up.dep_ == "pobj" and up.head.dep_ == "prep" and up.head.head.i in own:
-            return False
-        up = up.head
-    return True
-
-
-#: events that go somewhere: "to X" tells where they are
-MOVING = frozenset({"displacement", "deployment", "aid", "armed_clash", "territory_captured", "territory_transferred", "talks"})
+_WORDS = wordlists("location_words")
+#: a phrase of another clause, further off than this in a long sentence, belongs to another happening
+_FARTHEST, _LONG = 9, 30
+#: how far an unnamed place can be from the trigger to stand for a country
+_FARTHEST_UNNAMED = 6
 
 
 def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: frozenset[int]) -> list[PlacePhrase]:
-    """The phrases an event takes from its sentence, in text order; several only where they stand in a list."""
-    chosen = _choose(parsed, reading, phrases, own)
-    if chosen and all(_country(parsed, p) for p in chosen):
-        # "in a town in northern Syria": the town, though it has no name, is where it happened
-        for token in parsed.doc[: chosen[0].head.i]:
-            spot = token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "outside"} and token.pos_ == "NOUN"
-            if spot and token.lemma_.lower() in locations.words()["anaphoric"] and token.i not in own:
-                bare = locations.unnamed(parsed, token)
-                if bare is not None and grammar.distance(token, reading.token) <= 6:
-                    return [bare]
+    """The phrases an event takes from its sentence, in text order; several only where they stand in a list.
+
+    `own` are the tokens of the sources' names, whose places are not the event's.
+    """
+    scene = _Scene(parsed, reading, phrases, own)
+    chosen = scene.choose()
+    if chosen and all(scene.country(p) for p in chosen):
+        spot = scene.spot_before(chosen[0])
+        return [spot] if spot is not None else chosen
     return chosen
 
 
-def _choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: frozenset[int]) -> list[PlacePhrase]:
-    direct: list[PlacePhrase] = []
-    for token in reading.places:
-        p = _phrase_at(phrases, token)
-        if p is not None:
-            direct += _with_list(phrases, p)
-            if reading.type.startswith("territory"):
-                # "A, the B neighborhood and one of the strongholds - C": members that the parse hung below the first
-                direct += [
-                    q
-                    for q in _below(phrases, p.head)
-                    if q not in direct
-                    and q.contained_by is None
-                    and q.relation is None
-                    and q.preposition not in {"near", "in", "from", "on"}
-                ]
-            continue
-        below = _below(phrases, token)
-        if below and _country(parsed, below[0]) and (specific := [q for q in below if not _country(parsed, q)]):
-            below = specific
-        if (
-            below
-            and _country(parsed, below[0])
-            and (bare := locations.unnamed(parsed, token)) is not None
-            and token != below[0].head
-        ):
-            # "a town in northern Syria": the town, though it has no name
-            direct.append(bare)
-            continue
-        if below:
-            first = below[0]
-            members = [q for q in below if q.list_id == first.list_id >= 0] or [first]
-            if reading.type.startswith("territory"):
-                # "A, B and one of the strongholds - C": names that stand for members of the list
-                members += [
-                    q
-                    for q in below
-                    if q not in members
-                    and q.contained_by is None
-                    and q.head.dep_ in {"appos", "conj", "pobj"}
-                    and q.relation is None
-                ]
-            direct += members
-            continue
-        bare = locations.unnamed(parsed, token)
-        if bare is not None:
-            direct.append(bare)
-    direct = [p for p in _unique(direct) if _usable(parsed, p, reading, own) or p.head in reading.places]
-    named = [p for p in direct if p.named and p.contained_by not in direct]
-    if named:
-        direct = [p for p in direct if p.named or not any(c.dep_ == "poss" and c.pos_ == "PRON" for c in p.head.children)]
-        keep = [p for p in direct if p.named or not any(p.head.is_ancestor(q.head) for q in named)]
-        specific = [p for p in keep if not _country(parsed, p)]
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """An event with all place phrases of its sentence."""
+
+    parsed: Parsed
+    reading: Reading
+    phrases: list[PlacePhrase]
+    own: frozenset[int]
+
+    def choose(self) -> list[PlacePhrase]:
+        """The phrases by the first rule that gives any."""
+        direct = self.direct()
+        named = [p for p in direct if p.named and p.contained_by not in direct]
+        if named:
+            return self.narrowed(direct, named)
+        if direct and of_territory(self.reading):
+            # what was taken has no name: it is told of where a name is near, unless its own words place it
+            return [direct[0]] if direct[0].text or not (around := self.around()) else around
+        return self.at_target() or self.hanging() or self.around() or direct[:1]
+
+    def country(self, p: PlacePhrase) -> bool:
+        """Whether a phrase names a country."""
+        return place_tests.country(self.parsed, p)
+
+    def usable(self, p: PlacePhrase) -> bool:
+        """Whether a phrase can be the place of the event."""
+        return place_tests.usable(self.parsed, p, self.reading, self.own)
+
+    def free(self) -> list[PlacePhrase]:
+        """Phrases that can be the place of the event and do not only locate another."""
+        return [p for p in self.phrases if p.contained_by is None and self.usable(p)]
+
+    def of_an_actor(self, p: PlacePhrase) -> bool:
+        """ "groups operating in X": where the party is, not the event."""
+        return any(a.is_ancestor(p.head) for a in self.reading.actors)
+
+    # ------------------------------------------------------------------ what the reading names
+
+    def direct(self) -> list[PlacePhrase]:
+        """Phrases of the tokens that the reading names as places."""
+        found: list[PlacePhrase] = []
+        for token in self.reading.places:
+            p = place_tests.at(self.phrases, token)
+            found += self.of_phrase(p) if p is not None else self.inside(token)
+        return [p for p in _unique(found) if self.usable(p) or p.head in self.reading.places]
+
+    def of_phrase(self, p: PlacePhrase) -> list[PlacePhrase]:
+        """A phrase with its list; places taken with it too, where the parse hung them below the first."""
+        out = with_list(self.phrases, p)
+        if of_territory(self.reading):
+            # "A, the B neighborhood and one of the strongholds - C"
+            apart = [q for q in below(self.phrases, p.head) if q.contained_by is None and q.relation is None]
+            out = out + [q for q in apart if q.preposition not in {"near", "in", "from", "on"}]
+        return out
+
+    def inside(self, token: Token) -> list[PlacePhrase]:
+        """What the noun phrase of an unnamed place says: the names in it, or the place itself."""
+        found = below(self.phrases, token)
+        if found and self.country(found[0]):
+            found = [q for q in found if not self.country(q)] or found
+        if not found or (self.country(found[0]) and token != found[0].head):
+            # "a town in the north of the country": the town, though it has no name
+            bare = locations.unnamed(self.parsed, token)
+            if bare is not None:
+                return [bare]
+        return self.members(found) if found else []
+
+    def members(self, found: list[PlacePhrase]) -> list[PlacePhrase]:
+        """The first of some phrases with its list; for places taken, also the names that stand for members of it."""
+        out = [q for q in found if q.list_id == found[0].list_id >= 0] or found[:1]
+        if of_territory(self.reading):
+            # "A, B and one of the strongholds - C"
+            apart = [q for q in found if q.contained_by is None and q.relation is None]
+            out = out + [q for q in apart if q.head.dep_ in {"appos", "conj", "pobj"}]
+        return out
+
+    def narrowed(self, direct: list[PlacePhrase], named: list[PlacePhrase]) -> list[PlacePhrase]:
+        """Of the direct phrases those that count beside the named ones: no country beside a place in it, one group."""
+        keep = [p for p in direct if p.named or not (_possessed(p) or any(p.head.is_ancestor(q.head) for q in named))]
+        specific = [p for p in keep if not self.country(p)]
         if specific:
-            keep, named = specific, [p for p in named if not _country(parsed, p)]
-        if not reading.type.startswith("territory"):
-            keep = named if len({p.list_id for p in named}) <= 1 else _nearest_group(named, reading)
-        return _sorted([p for p in keep if p.contained_by not in direct])
-    if direct and reading.type.startswith("territory"):
-        anchors = _around(parsed, reading, phrases, own)
-        return [direct[0]] if not anchors or direct[0].text else anchors
+            keep, named = specific, [p for p in named if not self.country(p)]
+        if not of_territory(self.reading):
+            keep = named if len({p.list_id for p in named}) <= 1 else self.nearest_group(named)
+        return sorted((p for p in keep if p.contained_by not in direct), key=lambda p: p.head.i)
 
-    # where the target is: "positions in X", "an airbase near X", "a market in the Y district of X"
-    for target in [*reading.targets, *reading.places]:
-        inside = [p for p in _below(phrases, target) if _usable(parsed, p, reading, own) and p.contained_by is None]
-        if inside:
-            nearest = next((p for p in inside if not _country(parsed, p)), inside[0])
-            return _unnamed_first(parsed, target, nearest) or _with_list(phrases, nearest)
-    hung = [
-        p
-        for p in phrases
-        if reading.token.is_ancestor(p.head)
-        and _usable(parsed, p, reading, own)
-        and p.contained_by is None
-        and not _deeper_clause(reading.token, p.head)
-        and not any(a.is_ancestor(p.head) for a in reading.actors)
-    ]
-    hung = [p for p in hung if p.preposition in locations.words()["locative"] or p.head.dep_ in {"compound", "nmod", "amod"}]
-    if hung:
-        return _with_list(
-            phrases, min(hung, key=lambda p: grammar.distance(p.head, reading.token) + (4 if _country(parsed, p) else 0))
-        )
-    around = _around(parsed, reading, phrases, own)
-    if around:
-        return around
-    return direct[:1]
+    def nearest_group(self, named: list[PlacePhrase]) -> list[PlacePhrase]:
+        """Of several lists the one nearest to the trigger."""
+        best = min(named, key=lambda p: (grammar.distance(p.head, self.reading.token), p.head.i))
+        return [p for p in named if p is best or p.list_id == best.list_id >= 0]
 
+    # ------------------------------------------------------------------ where the reading names no place
 
-def _unnamed_first(parsed: Parsed, target: Token, country: PlacePhrase) -> list[PlacePhrase]:
-    """ "a crowd in a town in northern Syria": the town, though it has no name, and not the country it lies in."""
-    if not _country(parsed, country):
+    def at_target(self) -> list[PlacePhrase]:
+        """Where the target is: "positions in X", "an airbase near X", "a market in the Y district of X"."""
+        for target in [*self.reading.targets, *self.reading.places]:
+            inside = [p for p in below(self.phrases, target) if p.contained_by is None and self.usable(p)]
+            if not inside:
+                continue
+            nearest = next((p for p in inside if not self.country(p)), inside[0])
+            bare = self.spot_above(target, nearest) if self.country(nearest) else None
+            return [bare] if bare is not None else with_list(self.phrases, nearest)
         return []
-    up = country.head
-    while up.head != up and up != target:
-        up = up.head
-        if up.pos_ == "NOUN" and up != target and (bare := locations.unnamed(parsed, up)) is not None:
-            return [bare]
-    return []
 
-
-def _deeper_clause(trigger: Token, inner: Token) -> bool:
-    t = inner
-    while t != trigger and t.head != t:
-        if t.dep_ in {"relcl", "advcl", "ccomp"}:
-            return True
-        t = t.head
-    return False
-
-
-def _around(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: frozenset[int]) -> list[PlacePhrase]:
-    """Locative phrases of the clauses above the trigger, nearest first, then any in the sentence."""
-    usable = [p for p in phrases if _usable(parsed, p, reading, own) and p.contained_by is None and p.named]
-    # "groups operating in Syria": where the party is, not the event, if the sentence has any other place
-    usable = [p for p in usable if not any(a.is_ancestor(p.head) for a in reading.actors)] or usable
-    locative = [
-        p
-        for p in usable
-        if p.head.dep_ == "pobj"
-        and (
-            p.preposition
-            in {
-                "in",
-                "at",
-                "near",
-                "on",
-                "inside",
-                "around",
-                "outside",
-                "across",
-                "throughout",
-                "over",
-                "into",
-                "of",
-                "to",
-                "between",
-                "within",
-            }
-            or p.relation
-        )
-    ]
-    if reading.type not in MOVING:
-        locative = [p for p in locative if p.preposition not in {"to", "into"}]
-    if not locative:
-        locative = [
-            p for p in usable if p.head.dep_ in {"compound", "nmod", "poss", "npadvmod", "dobj", "appos", "nsubjpass", "conj"}
+    def hanging(self) -> list[PlacePhrase]:
+        """The nearest phrase that hangs on the trigger in its own clause, with its list."""
+        trigger = self.reading.token
+        hung = [
+            p
+            for p in self.free()
+            if (p.preposition in _WORDS["locative"] or p.head.dep_ in {"compound", "nmod", "amod"})
+            and trigger.is_ancestor(p.head)
+            and not place_tests.in_deeper_clause(trigger, p.head)
+            and not self.of_an_actor(p)
         ]
-    if not locative:
-        return []
-    best = min(locative, key=lambda p: (grammar.distance(p.head, reading.token) + (4 if _country(parsed, p) else 0), p.head.i))
-    if grammar.distance(best.head, reading.token) > 9 and len(parsed.doc) > 30:
-        return []
-    return _with_list(phrases, best)
+        if not hung:
+            return []
+        return with_list(self.phrases, min(hung, key=lambda p: place_tests.steps(self.parsed, p, self.reading)))
+
+    def around(self) -> list[PlacePhrase]:
+        """Locative phrases of the clauses around the trigger, nearest first, then any in the sentence."""
+        named = [p for p in self.free() if p.named]
+        named = [p for p in named if not self.of_an_actor(p)] or named
+        found = [p for p in named if self.locative(p)] or [p for p in named if p.head.dep_ in _PLACED_BY_ITSELF]
+        if not found:
+            return []
+        best = min(found, key=lambda p: (place_tests.steps(self.parsed, p, self.reading), p.head.i))
+        if grammar.distance(best.head, self.reading.token) > _FARTHEST and len(self.parsed.doc) > _LONG:
+            return []
+        return with_list(self.phrases, best)
+
+    def locative(self, p: PlacePhrase) -> bool:
+        """Whether a phrase is said by its preposition to be where something happens; "to X" only for what goes somewhere."""
+        if p.head.dep_ != "pobj" or not (p.preposition in _WORDS["surrounding"] or p.relation):
+            return False
+        return self.reading.type in _WORDS["moving_types"] or p.preposition not in _WORDS["goal"]
+
+    # ------------------------------------------------------------------ a place with no name, rather than its country
+
+    def spot_above(self, target: Token, p: PlacePhrase) -> PlacePhrase | None:
+        """ "a crowd in a town in X": the town, though it has no name, and not the country it lies in."""
+        for up in place_tests.between(target, p.head):
+            if up != p.head and up.pos_ == "NOUN" and (bare := locations.unnamed(self.parsed, up)) is not None:
+                return bare
+        return None
+
+    def spot_before(self, p: PlacePhrase) -> PlacePhrase | None:
+        """ "in a town, in the north of X": the town before the country's name, if it is near the trigger."""
+        for token in self.parsed.doc[: p.head.i]:
+            if token.dep_ != "pobj" or token.pos_ != "NOUN" or token.i in self.own:
+                continue
+            if token.head.lower_ in _WORDS["spot"] and grammar.lemma(token) in _WORDS["anaphoric"]:
+                bare = locations.unnamed(self.parsed, token)
+                if bare is not None and grammar.distance(token, self.reading.token) <= _FARTHEST_UNNAMED:
+                    return bare
+        return None
 
 
-def _country(parsed: Parsed, p: PlacePhrase) -> bool:
-    return p.name is not None and "state" in parsed.names[p.name.i].classes
+#: dependencies of a name that tells a place without a preposition
+_PLACED_BY_ITSELF = frozenset({"compound", "nmod", "poss", "npadvmod", "dobj", "appos", "nsubjpass", "conj"})
 
 
-def _with_list(phrases: list[PlacePhrase], p: PlacePhrase) -> list[PlacePhrase]:
-    if p.list_id < 0:
-        return [p]
-    return [q for q in phrases if q.list_id == p.list_id]
-
-
-def _nearest_group(named: list[PlacePhrase], reading: Reading) -> list[PlacePhrase]:
-    best = min(named, key=lambda p: (grammar.distance(p.head, reading.token), p.head.i))
-    return [p for p in named if p is best or p.list_id == best.list_id >= 0]
+def _possessed(p: PlacePhrase) -> bool:
+    """ "their village": a place told by whose it is."""
+    return any(c.dep_ == "poss" and c.pos_ == "PRON" for c in p.head.children)
 
 
 def _unique(items: list[PlacePhrase]) -> list[PlacePhrase]:
+    """The phrases in their order, each head once."""
     out: list[PlacePhrase] = []
     for p in items:
         if all(p is not q and p.head != q.head for q in out):
             out.append(p)
     return out
-
-
-def _sorted(items: list[PlacePhrase]) -> list[PlacePhrase]:
-    return sorted(items, key=lambda p: p.head.i)

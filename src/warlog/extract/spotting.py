@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 from warlog import vocabulary
 from warlog.actors.model import ActorHit
-from warlog.extract.classes import ARMED_KINDS, BODY_KINDS, demonyms, of_word
+from warlog.extract import not_places
+from warlog.extract.classes import ARMED_KINDS, BODY_KINDS, demonyms
 from warlog.language.names import Name, NameKind, by_form, possessive_end, without_overlap
 from warlog.places.model import NameHit
 
 _LOST_APOSTROPHE = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][\w-]*[a-rt-z])s(?![\w’'-])")
+
+
+@cache
+def _articles() -> frozenset[str]:
+    """Articles that begin a name in lower case ("al-", "ash-")."""
+    return frozenset(vocabulary.load("place_words")["spelling"]["articles"])
 
 
 class PlaceSpotter(Protocol):
@@ -56,7 +63,7 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
         place = place_hits.get((start, end))
         known = actor_classes(hit.kinds)
         words = hit.text.split()
-        ordinary = any(w[:1].islower() for w in words) and not re.match(r"(?:al|el|as|ash|an|ar)-", hit.text)
+        ordinary = any(w[:1].islower() for w in words) and hit.text.partition("-")[0] not in _articles()
         if place is not None:
             kind: NameKind = "place"
             known = known | {"place"}
@@ -67,7 +74,9 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
         found.append(Name(start, end, hit.text, kind, hit.actor_ids, possessive_end(text, end), known))
     spans = {(n.start, n.end) for n in found}
     for (start, end), place in place_hits.items():
-        if (start, end) not in spans and not _hyphenated(text, start, end) and not _in_person(text, start, end, place_hits):
+        if (start, end) in spans or not_places.hyphenated(text, start, end):
+            continue
+        if not not_places.in_person(text, start, end, place_hits):
             known = _place_classes(place)
             found.append(Name(start, end, place.text, "place", place.place_ids, possessive_end(text, end), known))
     found += _lost_possessives(text, found, places, actors)
@@ -89,107 +98,6 @@ def _place_classes(place: NameHit) -> frozenset[str]:
     if "capital" in place.kinds:
         out.add("capital")
     return frozenset(out)
-
-
-def _hyphenated(text: str, start: int, end: int) -> bool:
-    """Half of a compound that is no place: "Beirut-based", "pro-Damascus"."""
-    if re.match(
-        r"[-–][A-Z]\w+ (?:\w+ )?(?:road|highway|motorway|railway|line|border|axis|route|corridor|pipeline)\b",
-        text[end : end + 40],
-    ) or (
-        text[start - 1 : start] in {"-", "–"}
-        and re.match(
-            r" (?:\w+ )?(?:road|highway|motorway|railway|line|border|axis|route|corridor|pipeline)\b", text[end : end + 30]
-        )
-    ):
-        # "the Damascus-Aleppo motorway" is neither
-        return True
-    return bool(re.match(r"[-–][a-z]", text[end : end + 2])) or bool(
-        re.search(r"\b(?:pro|anti|non|ex)-$", text[max(0, start - 5) : start], re.IGNORECASE)
-    )
-
-
-_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ ]+)+$")
-
-
-def _in_person(text: str, start: int, end: int, hits: dict[tuple[int, int], NameHit]) -> bool:
-    """Whether a place name is only the surname in a person's name: after a title, or after a word that is no place itself."""
-    if " " in text[start:end]:
-        return False
-    before = _BEFORE.search(text[max(0, start - 60) : start])
-    if not before:
-        return False
-    words = [w.strip(".") for w in before.group().split()]
-    if any("official" in of_word(w) or w in _honorifics() for w in words[-4:]):
-        return True
-    last = words[-1]
-    if of_word(last) & {"armed", "body"} and not of_word(last) & {"place"} and last[:1].isupper():
-        # "Task Force Davao": the name of a unit
-        return True
-    at = start - len(text[:start]) + len(text[:start].rstrip())
-    if any(e == at for _, e in hits) or last in demonyms() or last in _prefixes() or of_word(last) or last.lower() in _DIRECTIONS:
-        return False
-    starts_sentence = (
-        not text[: max(0, start - len(before.group()))].strip()
-        or text[: max(0, start - len(before.group()))].rstrip()[-1:] in '.!?:"“\n'
-    )
-    return not (starts_sentence and len(words) == 1) and last[:1].isupper() and last.isalpha() and len(last) > 2
-
-
-_DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "central",
-        "greater",
-        "upper",
-        "lower",
-        "old",
-        "new",
-        "inner",
-        "outer",
-        "downtown",
-        "rural",
-        "the",
-        "in",
-        "on",
-        "at",
-        "near",
-        "from",
-        "of",
-        "to",
-        "and",
-        "by",
-        "after",
-        "before",
-        "since",
-        "around",
-    ]
-)
-
-
-@lru_cache(maxsize=1)
-def _honorifics() -> frozenset[str]:
-    return frozenset(w.strip(".") for w in vocabulary.load("actor_words")["honorifics"])
-
-
-@lru_cache(maxsize=1)
-def _prefixes() -> frozenset[str]:
-    return frozenset(vocabulary.load("parse")["name_prefixes"])
 
 
 def _swallows(longer: Name, shorter: Name) -> bool:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from warlog import vocabulary
+from warlog.language import directions
 from warlog.language.names import Name
 from warlog.language.sentences import Sentence
 
@@ -93,9 +94,6 @@ def is_headline(text: str) -> bool:
     return len(words) >= 4 and sum(w[0].isupper() for w in words) / len(words) >= 0.75
 
 
-_DIRECTION = re.compile(
-    r"\s+(?:north|south|east|west|central|(?:north|south)?(?:east|west)ern|northern|southern|north-?(?:east|west)|south-?(?:east|west))\s+"
-)
 _DATELINE = re.compile(
     r"^[\"“]?[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}"  # the place, in capitals
     r"(?:, [A-Z][\w. ]{1,24}?)?"  # its country
@@ -169,7 +167,7 @@ def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int
             gap = lowered(gap, at == sentence.start)
         if previous is not None and not gap.strip() and previous.kind != "group" and not previous.possessive:
             put(",", at, at, None)
-        if previous is not None and name.kind == "place" and previous.kind == "place" and _DIRECTION.fullmatch(gap):
+        if previous is not None and name.kind == "place" and previous.kind == "place" and directions.only_direction(gap):
             # "Homs central Syria" lost a comma too
             put(",", at, at, None)
         put(gap, at, name.start, None)

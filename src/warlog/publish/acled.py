@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from warlog import vocabulary
+from warlog.events.figures import told_elsewhere
 from warlog.events.spans import parse_day
 from warlog.publish import precision, wording
 from warlog.publish.cells import write_csv
@@ -44,9 +45,15 @@ def write(stream: IO[str], picture: Picture, parties: Parties, area_of: AreaOf =
 def rows(picture: Picture, parties: Parties, area_of: AreaOf = nowhere) -> Iterator[dict[str, Any]]:
     """One row, column to value, for each event that is asserted or hedged."""
     kinds = vocabulary.load("event_types")
+    counted = told_elsewhere(picture.events, picture.claims)
     for event in picture.events:
         if event.certainty in ("asserted", "hedged"):
-            yield _row(event, picture, parties, area_of, kinds.get(event.event_type, {}))
+            row = _row(event, picture, parties, area_of, kinds.get(event.event_type, {}))
+            if event.event_id in counted:
+                # one toll told over several places is one: it stands on one row
+                row["fatalities"] = 0
+                row["notes"] = f"{row['notes']} [Its toll is counted on {counted[event.event_id]}.]"
+            yield row
 
 
 def _row(event: Event, picture: Picture, parties: Parties, area_of: AreaOf, kind: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,5 @@ def attribution(claims: Iterable[Claim]) -> list[str]:
     from warlog.places import Gazetteer
 
     gazetteer = Gazetteer.open()
-    installed = {info.name for info in gazetteer.packs}
-    gone = sorted({place_id.partition(":")[0] for place_id in shown} - installed)
+    gone = sorted({place_id.partition(":")[0] for place_id in shown if gazetteer.get(place_id) is None})
     return [*gazetteer.attributions(shown), *(f"gazetteer pack {name}, which is not installed here" for name in gone)]

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from warlog import vocabulary
+from warlog.events.figures import told_elsewhere
 from warlog.publish import precision
 from warlog.publish.acled import OWN_COLUMNS, own_columns
 from warlog.publish.cells import write_csv
@@ -44,8 +45,12 @@ def rows(picture: Picture, parties: Parties, area_of: AreaOf = nowhere) -> Itera
     """One row, column to value, for each event that GED could hold; `id` counts from 1."""
     violent = set(vocabulary.load("publish")["ged"]["violent"])
     number = 0
+    counted = told_elsewhere([e for e in picture.events if e.event_type in violent], picture.claims)
     for event in picture.events:
         dead = _dead(event)
+        if event.event_id in counted:
+            # the same dead, told of at another place too: GED counts a death once
+            continue
         if event.event_type in violent and event.certainty in ("asserted", "hedged") and dead is not None:
             number += 1
             yield _row(number, event, dead, picture, parties, area_of)

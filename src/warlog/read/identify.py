@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from warlog import vocabulary
+from warlog.errors import LogError
 
 #: Fewer letters than this say too little.
 _FEWEST = 25
+#: Up to so many letters the guess is held against the small words of English, which short reports of foreign names mislead.
+_SHORT = 600
+#: Of the words of an English text, at least this share are small words of English.
+_ENGLISH_SHARE = 0.12
 #: More than this say no more.
 _ENOUGH = 4000
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(vocabulary.load("languages")["english"])
 
 
 def language_of(text: str, declared: str | None = None) -> str | None:
@@ -17,7 +30,16 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     sample = text[:_ENOUGH]
     if sum(character.isalpha() for character in sample) < _FEWEST:
         return given
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    if len(sample) <= _SHORT and sum(w in _english() for w in words) >= _ENGLISH_SHARE * len(words):
+        return "en"
     import py3langid
 
-    found: str = py3langid.classify(sample)[0]
+    try:
+        found: str = py3langid.classify(sample)[0]
+    except OSError as error:
+        # the model is unpacked into a temporary file when it is first used
+        raise LogError(
+            f"The language of a text cannot be told, since no temporary file can be written: {error.strerror or error}."
+        ) from error
     return found

@@ -28,7 +28,7 @@ def find(parsed: Parsed, document_arms: dict[str, int]) -> tuple[list[Reading], 
             casualties.append(r)
             continue
         settled = settle.event_type(parsed, r, arms)
-        if settled is None or _only_purpose(r, settled):
+        if settled is None or _only_purpose(r, settled) or certainty.supposed(r.token):
             continue
         if r.type == "territory_captured" and settled == "armed_clash":
             # a place that is only fought for has been lost by nobody
