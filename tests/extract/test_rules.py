@@ -699,6 +699,23 @@ TEXTS: list[tuple[str, list[Told]]] = [
         [told("territory_captured", actor="army", place="Goma", certainty="planned")],
     ),
     ("Israel is expected to attack Rafah.", [told("armed_clash", actor="Israel", place="Rafah", certainty="planned")]),
+    # -- once read wrongly
+    (
+        "The rebels pulled back towards Goma.",
+        [told("territory_transferred", actor="rebels", target="rebels")],
+    ),
+    (
+        "Shells hit the Sukkari district of Aleppo.",
+        [told("shelling", place="Sukkari district of Aleppo")],
+    ),
+    (
+        "Homs, Homeland Agency - Units of the army captured Palmyra.",
+        [told("territory_captured", actor="Units of the army", place="Palmyra")],
+    ),
+    (
+        "Turkey will launch an operation in Idlib if the attacks of the army do not stop.",
+        [told("armed_clash", actor="Turkey", place="Idlib", certainty="planned")],
+    ),
     # -- texts of peaceful subjects, and what is no event
     (
         "The striker fired a rocket from 30 yards to sink United in the derby, and the keeper was "

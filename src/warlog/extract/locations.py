@@ -33,9 +33,10 @@ def find(parsed: Parsed) -> list[PlacePhrase]:
             continue
         top = _top(token)
         if top is not token and top.i in taken:
-            continue
+            top = token
         tokens = [token] if top is token else [t for t in grammar.phrase(top) if t.i not in taken]
-        taken.update(t.i for t in tokens)
+        # "the X district of Y": Y stays a phrase of its own, which says where X lies
+        taken.update(t.i for t in tokens if t is token or t.i < token.i or not is_place(parsed, t))
         out.append(_phrase(parsed, top, token, tokens, parsed.text_of(tokens)))
     place_links.link(parsed, out)
     return out

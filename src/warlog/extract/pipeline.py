@@ -37,6 +37,7 @@ _PART = 250
 #: characters from which the countries of a document are told
 _GIST = 40_000
 
+
 @cache
 def _trigger_pattern() -> re.Pattern[str]:
     """Sentences without any of these stems hold no claim and need no parse."""

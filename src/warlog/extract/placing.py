@@ -31,6 +31,9 @@ def choose(parsed: Parsed, reading: Reading, phrases: list[PlacePhrase], own: fr
 
     `own` are the tokens of the sources' names, whose places are not the event's.
     """
+    if reading.entry.frame == "leave" and not reading.places:
+        # "pulled back towards X": X is not the place that was left
+        return []
     scene = _Scene(parsed, reading, phrases, own)
     chosen = scene.choose()
     if chosen and all(scene.country(p) for p in chosen):

@@ -101,13 +101,19 @@ _DATELINE = re.compile(
     r",?(?: ?\([^)]{1,40}\))?"  # the agency
     r" ?(?:[-–—:]+|(?<=\))) ?(?=[A-Z\"“])"
 )
+#: "Idlib, Homeland Agency - ": a place and an agency with a dash after them, all in capital initials
+_DATELINE_AGENCY = re.compile(
+    r"^[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}"  # the place
+    r"(?:, (?:[A-ZÀ-Þ][\w.'’-]+ ?){1,4}| \([^)]{2,40}\))"  # the agency
+    r" ?(?: [-–—]+|(?<=\S) ?[–—]) (?=[A-Z\"“])"
+)
 _PARENTHESIS = re.compile(r" ?\((?:[^()]{1,40})\)")
 
 
 def _asides(text: str) -> list[tuple[int, int]]:
     """Stretches of a sentence that only get in the parser's way: a dateline, short parentheses. Offsets in the sentence."""
     out: list[tuple[int, int]] = []
-    dateline = _DATELINE.match(text)
+    dateline = _DATELINE.match(text) or _DATELINE_AGENCY.match(text)
     if dateline:
         out.append((0, dateline.end()))
     for m in _PARENTHESIS.finditer(text):
