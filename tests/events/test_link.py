@@ -147,3 +147,13 @@ def test_each_claim_is_in_one_event_whatever_the_order(made, random):
     shuffled = list(made)
     random.shuffle(shuffled)
     assert link(shuffled, Sides()) == events
+
+
+def test_a_revised_toll_above_all_others_counts_though_it_speaks_of_the_wounded(claim):
+    told = {"event_type": "air_strike", "place_id": "p:1", "place_name": "P", "lat": 35.8, "lon": 36.6, "day": "2020-01-30"}
+    first = claim(**told, casualties=[Casualties("killed", "people", 9, 9)], quote="Strikes killed nine people.")
+    quote = "The toll has risen to at least 11, after two of the wounded died."
+    later = claim(**told, casualties=[Casualties("killed", None, 11, None)], quote=quote)
+    (event,) = link([first, later], Sides())
+    (toll,) = event.casualties
+    assert (toll.low, toll.high) == (9, 11)

@@ -55,10 +55,16 @@ def say(sentence: str) -> None:
     print("".join(c if c.isprintable() or c == "\n" else "�" for c in sentence), file=sys.stderr)
 
 
+#: inputs that could not be used are told one by one up to so many
+MOST_FAILED = 100
+
+
 def say_failed(failed: list[str]) -> None:
     """Tell of the inputs that could not be used, then end with the exit code for it. Nothing if there are none."""
-    for sentence in failed:
+    for sentence in failed[:MOST_FAILED]:
         say(sentence)
+    if len(failed) > MOST_FAILED:
+        say(f"And {len(failed) - MOST_FAILED:,} more could not be used.")
     if failed:
         raise typer.Exit(EXIT_SOME_FAILED)
 
@@ -140,5 +146,10 @@ def none_match(log: Log) -> None:
     counts = log.counts()
     if counts["documents"] == 0:
         say(f"The log {os.fspath(log.path)} is empty: read something into it with `warlog read SOURCE`.")
+    elif log.is_stale:
+        say(
+            f"The {counts['documents']} documents in the log are not linked to events and control yet, since a run was stopped:"
+            " `warlog read` again, or `warlog rebuild`, does it."
+        )
     else:
         say(f"Nothing in the log matches; it has {counts['documents']} documents and {counts['claims']} claims.")

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders, or JSON Lines of records.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or JSON Lines of records.")],
     log: LogOption = DEFAULT_LOG,
 ) -> None:
     """Read files and folders (.txt .md .html) and JSON Lines (id, url, publisher, title, published, text) into the log.
@@ -38,17 +38,21 @@ def read(
     say_failed(report.failed)
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def told(report: ReadReport, log: Path) -> str:
     """What came of reading, in words."""
     if not report.changed and not report.failed:
         return f"Nothing new: all {report.unchanged} inputs are in {log} already ({report.seconds:.1f} s)."
     parts = [
-        f"{report.documents} documents read, {report.claims} claims, in {report.seconds:.1f} s",
+        f"{_count(report.documents, 'document')} read, {_count(report.claims, 'claim')}, in {report.seconds:.1f} s",
         f"places: {report.places_resolved} resolved, {report.places_anchored} known by their surroundings only,"
         f" {report.places_unresolved} left open",
     ]
     for number, what in (
-        (report.unchanged, "inputs were there already"),
+        (report.unchanged, "input was there already" if report.unchanged == 1 else "inputs were there already"),
         (report.duplicates, "were the same as a document from elsewhere"),
         (report.restored, "older versions stand again"),
         (len(report.failed), "could not be used"),

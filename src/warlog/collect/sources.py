@@ -42,6 +42,12 @@ def captures(sources: Sequence[str | Path]) -> Iterator[tuple[Capture, bytes] | 
     are passed over. A file that is named itself is tried as text whatever its suffix. Never raises for an input.
     """
     for source in sources:
+        if not str(source):
+            yield InputError("An empty name was given: name a file or a folder.")
+            continue
+        if "://" in str(source):
+            yield InputError(f"{source} is an address: save the page and read the file.")
+            continue
         path = Path(source).expanduser()
         try:
             mode = path.stat().st_mode

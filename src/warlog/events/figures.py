@@ -50,6 +50,11 @@ def reconcile(claims: Sequence[Claim]) -> list[Casualties]:
     for same in happenings.values():
         for toll in toll_of(same):
             (fragments if tells_of_some(same[0]) else tolls).setdefault(toll.outcome, []).append(toll)
+    for outcome, some in fragments.items():
+        # "at least 11, after two of the wounded died" is more than any other tells of, so it is no part of theirs
+        most = max((top for t in tolls.get(outcome, []) if (top := _top(t)) is not None), default=None)
+        if most is not None:
+            tolls[outcome] += [t for t in some if t.low is not None and t.low > most]
     outcomes = [o for o in (*OUTCOMES, *sorted((tolls | fragments).keys() - set(OUTCOMES))) if o in tolls or o in fragments]
     return [_range(tolls[o]) if o in tolls else _at_least(fragments[o]) for o in outcomes]
 
