@@ -43,15 +43,15 @@ def test_the_readme_shows_commands() -> None:
     assert len(commands()) >= 10
 
 
-@pytest.mark.parametrize("command", commands())
-def test_every_command_of_the_readme_runs(
-    command: str, demo: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+def test_every_command_of_the_readme_runs_in_its_order(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WARLOG_HOME", str(demo / "home"))
     monkeypatch.chdir(demo)
-    words = shlex.split(command)
-    assert words[0] == "warlog"
-    assert main(words[1:]) == 0, capfd.readouterr().err
+    for command in commands():
+        words = shlex.split(command)
+        assert words[0] == "warlog"
+        assert main(words[1:]) == 0, f"{command}: {capfd.readouterr().err}"
 
 
 def test_the_two_commands_of_the_door_stand_in_the_makefile() -> None:

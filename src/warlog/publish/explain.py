@@ -113,7 +113,7 @@ def of_event(log: Source, event: Event) -> Node:
 
 def of_place_day(log: Source, row: PlaceDay) -> Node:
     """What the state of a place on a day rests on."""
-    holders = ", ".join(row.holder_names) or "holder not said"
+    holders = wording.holders(row)
     top = Node(f"{row.place_name} on {wording.day_text(row.day)}: {row.status}, {holders}", "title")
     top.fact("id", row.place_day_id)
     if row.since:

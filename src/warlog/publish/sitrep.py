@@ -204,8 +204,7 @@ def _changes(picture: Picture, since: str, on: str) -> list[Item]:
         known = before[-1] if before else None
         if known is not None and (known.holder_ids, known.status) == (now.holder_ids, now.status):
             continue
-        holders = ", ".join(now.holder_names) or "holder not said"
-        state = f"contested between {' and '.join(now.holder_names) or 'sides'}" if now.status == "contested" else holders
+        state = f"contested: {wording.holders(now)}" if now.status == "contested" else wording.holders(now)
         facts = [f"since {_since(now)}"] if now.since and now.status == "held" else []
         if known is not None:
             was = ", ".join(known.holder_names) or "not said"
@@ -265,7 +264,7 @@ def _contradictions(picture: Picture, events: Sequence[Event], sides: Sides, sin
 
 def _contested(row: PlaceDay, picture: Picture) -> Item:
     evidence, more = _evidence(picture.claims_of(row), picture)
-    return Item(f"{row.place_name}: who holds it", [" or ".join(row.holder_names) or "sides disagree", row.rule], evidence, more)
+    return Item(f"{row.place_name}: who holds it", [wording.holders(row), row.rule], evidence, more)
 
 
 def _figures_apart(claims: Sequence[Claim]) -> list[tuple[Claim, Casualties]]:

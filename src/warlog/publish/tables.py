@@ -145,7 +145,7 @@ def _place_day_columns(row: PlaceDay) -> dict[str, str]:
         "id": row.place_day_id,
         "place": row.place_name,
         "day": row.day,
-        "holder": ", ".join(row.holder_names) or "not said",
+        "holder": wording.holders(row, "not said"),
         "status": row.status,
         "since": (row.since or "") if row.since_precision == "day" else f"by {row.since}" if row.since else "",
         "age": f"{row.age_days} d",

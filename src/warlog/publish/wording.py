@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from warlog import vocabulary
-from warlog.records import Casualties, Claim, Event
+from warlog.records import Casualties, Claim, Event, PlaceDay
 
 _OUTCOME = {"killed_or_wounded": "killed or wounded"}
 _MONTHS = (
@@ -98,3 +98,13 @@ def _one(record: Event | Claim, role: str) -> str:
     if names:
         return ", ".join(names)
     return (getattr(record, role) or "") if isinstance(record, Claim) else ""
+
+
+def holders(row: PlaceDay, nobody: str = "holder not said") -> str:
+    """Who a place is said to be held by on a day; where that is contested, both sides, or that it is denied."""
+    names = row.holder_names
+    if row.status != "contested":
+        return ", ".join(names) or nobody
+    if len(names) > 1:
+        return " or ".join(names)
+    return f"{names[0]}, which is denied" if names else "sides disagree"
