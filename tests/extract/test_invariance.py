@@ -36,7 +36,16 @@ def rows(path: Path) -> list[dict[str, Any]]:
     return [r for r in found if r.get("split", "dev") == "dev"][:MOST]
 
 
-OWN_ROWS, SHARED_ROWS = rows(OWN), rows(SHARED)
+#: one report for each of the words that are swapped, whatever the sets hold
+WORD_ROWS = [
+    {"id": f"word-{word}", "title": "", "publisher": "Wire", "published": "2024-05-02", "text": text}
+    for word, text in {
+        "liberated": "The army liberated Palmyra from the militants on Monday. Residents were glad.",
+        "seized": "Rebels seized Goma on Tuesday, a police officer said.",
+        "captured": "Government troops captured the towns of Manbij and Jarabulus, according to the state news agency.",
+    }.items()
+]
+OWN_ROWS, SHARED_ROWS = [*rows(OWN), *WORD_ROWS], rows(SHARED)
 EACH = pytest.mark.parametrize("row", [*OWN_ROWS, *SHARED_ROWS], ids=lambda row: row["id"])
 
 
@@ -149,4 +158,4 @@ def test_partisan_words_are_read_through(extractor: RuleExtractor, read: dict[st
         tried += 1
         # other words of the sentence may be parsed anew beside another verb: the captures themselves must stand
         assert captures(extractor(document(row, text))) == captures(claims), row["id"]
-    assert tried >= 1
+    assert tried >= 2
