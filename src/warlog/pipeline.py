@@ -123,20 +123,36 @@ class ReadInterrupted(KeyboardInterrupt):
 
 
 def read_sources(
-    log: Log, sources: Sequence[str | Path], *, extractor: Extractor, progress: Progress | None = None
+    log: Log,
+    sources: Sequence[str | Path],
+    *,
+    extractor: Extractor,
+    progress: Progress | None = None,
+    collector: str = "",
 ) -> ReadReport:
-    """Read sources into the log, then derive events and control if anything changed.
+    """Read files and folders into the log; see `read_captures`."""
+    from warlog import collect
+
+    return read_captures(log, collect.captures(sources), extractor=extractor, progress=progress)
+
+
+def read_captures(
+    log: Log,
+    captures: Iterable[tuple[Capture, bytes] | InputError],
+    *,
+    extractor: Extractor,
+    progress: Progress | None = None,
+) -> ReadReport:
+    """Read captures into the log, then derive lineage, events and control if anything changed.
 
     An input that cannot be used becomes a sentence in the report and the rest goes on. Raises LogError where the
     log or the archive cannot be written, and ReadInterrupted on Ctrl-C; what was reported as done is kept.
     """
-    from warlog import collect
-
     log.require_writable()
     report, started = ReadReport(), time.monotonic()
     intake = _Intake(log, extractor, report)
     try:
-        for found in collect.captures(sources):
+        for found in captures:
             name = ""
             if isinstance(found, InputError):
                 report.failed.append(str(found))

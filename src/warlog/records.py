@@ -46,10 +46,21 @@ class Capture:
     size: int = doc("length of the original bytes")
     source: str = doc("where the bytes came from: an absolute file path or a URL")
     name: str = doc("the name a document made of it is known by: file name, path below the folder read, URL, or a record's id")
-    media_type: str = doc("text/plain, text/markdown, text/html or application/json (one record of a JSON Lines file)")
+    media_type: str = doc(
+        "text/plain, text/markdown, text/html, application/pdf, message/rfc822 (EML), multipart/related (MHTML) or "
+        "application/json (one record of a JSON Lines file or one item of a feed)"
+    )
     record_number: int | None = doc("line number, from 1, in a JSON Lines file", None)
-    retrieved_at: str = doc("when the bytes were read: ISO 8601, UTC", "")
-    method: str = doc("how they came: file, folder, jsonl", "file")
+    retrieved_at: str = doc("when the bytes were read or fetched: ISO 8601, UTC; of a WARC record, what it says itself", "")
+    method: str = doc("how they came: file, folder, jsonl, stdin, zip, mhtml, warc, wacz, url, feed or feed_item", "file")
+    url: str | None = doc("address that was asked for, where the bytes came from the web or the file says so", None)
+    final_url: str | None = doc("address that answered, after redirects", None)
+    status: int | None = doc("HTTP status of the answer", None)
+    headers: list[list[str]] = doc("the answer's header lines, [name, value], in their order", factory=list)
+    container: str | None = doc("path, or path!member, of the compressed file, archive or WARC that the bytes were taken out of", None)
+    container_sha256: str | None = doc("SHA-256 of that outermost file as it lay there", None)
+    tool: str = doc("name and version of the program that took the bytes in", "")
+    collector: str = doc("who took them in: the --collector given, else the name of the account", "")
 
 
 @dataclass(slots=True)
@@ -61,6 +72,20 @@ class Furniture:
         "byline, publisher_line, label, credit, copyright, navigation, donation, disclaimer, contact, media_link, "
         "separator, share, caption or other"
     )
+
+
+@dataclass(slots=True)
+class Credit:
+    """What one passage of a page says of who wrote, published or first published it."""
+
+    kind: str = doc(
+        "byline, author, agency, publisher, original_publisher, original_url, canonical_url, syndication_url, "
+        "based_on, dateline, contributor, translator, copyright or published"
+    )
+    value: str = doc("what it says: a name, an address, a day, a place")
+    passage: str = doc("the passage it was read from, as it stands in the page")
+    where: str = doc("text (visible), meta, link, json-ld, microdata, opengraph, feed, header, front-matter or record", "text")
+    url: str | None = doc("where the passage leads, if it is a link", None)
 
 
 @dataclass(slots=True)
@@ -96,7 +121,52 @@ class Document:
     links: list[str] = doc("other web addresses on the page, furniture included", factory=list)
     emails: list[str] = doc("e-mail addresses on the page", factory=list)
     furniture: list[Furniture] = doc("passages cut from the text, in page order", factory=list)
+    credits: list[Credit] = doc("every credit found, each with the passage it was read from", factory=list)
+    original_url: str | None = doc("address at which the text was first published, where the page gives one", None)
+    dateline: str | None = doc("place that the report was written from, as written", None)
+    not_coded: str | None = doc("why no claims were looked for: the language, for one; None where they were", None)
     extra: dict[str, Any] = doc("keys of a JSON Lines record that Warlog does not know, kept", factory=dict)
+
+
+@dataclass(slots=True)
+class Passage:
+    """A stretch of one document that stands in another too. Character offsets into the two texts."""
+
+    start: int = doc("where it starts in the document")
+    end: int = doc("where it ends")
+    other_start: int = doc("where it starts in the other document")
+    other_end: int = doc("where it ends")
+    kind: str = doc("verbatim, rewritten, shared_quotation or shared_furniture")
+
+
+@dataclass(slots=True)
+class DocumentLink:
+    """What two documents have of one another. Where the direction is known, the first was made from the other."""
+
+    document_id: str = doc("the document that was made from the other; where that is not known, the one whose id sorts last")
+    other_id: str = doc("the document it was made from, where the direction is known")
+    relation: str = doc(
+        "copy (whole), condensed (a part of the other), expanded (the other and more), rewrite (reworded), "
+        "version (an update of one's own story), shared_quotation or shared_furniture; the last two are not lineage"
+    )
+    direction: str = doc("known, unknown, or unseen (both were made from a source that is not in the log)", "unknown")
+    direction_why: str = doc("what the direction was told from: credit, time, containment, edit; in words", "")
+    containment: float = doc("share of the document's words that stand in the other, 0 to 1", 0.0)
+    other_containment: float = doc("share of the other's words that stand in the document", 0.0)
+    passages: list[Passage] = doc("the aligned passages, in the order of the document", factory=list)
+
+
+@dataclass(slots=True)
+class FeedState:
+    """What is remembered of a feed or page from one visit to the next."""
+
+    url: str = doc("address of the feed")
+    etag: str | None = doc("ETag of the last answer", None)
+    last_modified: str | None = doc("Last-Modified of the last answer", None)
+    checked_at: str | None = doc("last visit: ISO 8601, UTC", None)
+    next_at: str | None = doc("no visit before this: ISO 8601, UTC", None)
+    failures: int = doc("failed visits in a row", 0)
+    status: str = doc("one sentence on the last visit", "")
 
 
 @dataclass(slots=True)
@@ -171,6 +241,12 @@ class Claim:
     rule: str = doc("name of the extraction rule that fired, with its trigger word", "")
     run_id: str = doc("the run that derived the claim", "")
     review: str | None = doc("None, 'accepted', 'corrected' or 'rejected': the last decision of a person on it", None)
+    origin_id: str | None = doc(
+        "the document in which its sentence first stands, of those in the log: its own document's id unless copied; "
+        "unseen:ID where the copies seem to come from a source that is not in the log",
+        None,
+    )
+    superseded_by: str | None = doc("the newer version of its document, where there is one; such claims are not counted", None)
 
 
 #: The fields of the coding guide, in its order; `warlog claims --format jsonl` gives these first.
@@ -243,6 +319,23 @@ class Decision:
     decided_at: str = doc("when: ISO 8601, UTC", "")
     note: str = doc("the reviewer's remark", "")
     superseded_by: str | None = doc("later decision on the same claim", None)
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What a second extractor made of one document. It stands beside the log's own claims and is never mixed with them."""
+
+    extractor: str = doc("name of the extractor, such as llm:MODEL")
+    document_id: str = doc("the document it read")
+    sha256: str = doc("SHA-256 of the document's capture")
+    claims: list[Claim] = doc("its claims, in the order of the text", factory=list)
+    dropped: list[str] = doc("one sentence for each claim that was not taken, since its quote is not in the text, for one", factory=list)
+    made_at: str = doc("ISO 8601, UTC", "")
+    seconds: float = doc("how long it took", 0.0)
+    tokens_in: int = doc("tokens that were sent", 0)
+    tokens_out: int = doc("tokens that came back", 0)
+    cost: float | None = doc("price, in the currency of the prices given; None where none were", None)
+    settings: dict[str, Any] = doc("what it was made with: endpoint's host, model, prompt's hash, temperature", factory=dict)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from warlog.errors import InputError
 from warlog.records import Candidate, Capture, Casualties, Claim, Document, Event, PlaceDay
+from warlog.store import Log
 
 POINTS = {"Saraqib": (35.8645, 36.8059), "Khan Tuman": (36.12, 37.05), "Maarat al-Numan": (35.6433, 36.6683)}
 SENTENCE = re.compile(r"(?P<actor>[A-Z][\w ]*?) captured (?P<place>[\w' -]+?)(?: on (?P<day>\d{4}-\d\d-\d\d))?\.")
@@ -105,6 +106,17 @@ class FakeExtractor:
             date_precision="day" if found["day"] else "none",
             attribution=["Example"],
         )
+
+
+def keep(log: Log, text: str, source: str = "/in/a.txt", name: str = "a.txt", number: int | None = None) -> Document:
+    """Keep a text as a capture with its document and claims."""
+    data = text.encode()
+    capture = make_capture(data, source, name, number)
+    placement = log.place(capture)
+    document = read_document(capture, data) if number is None else Document(name, capture.capture_id, capture.sha256, text)
+    document.document_id = placement.document_id
+    assert log.add(capture, document, FakeExtractor()(document))
+    return document
 
 
 def link(claims: Iterable[Claim]) -> list[Event]:

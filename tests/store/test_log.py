@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from log_making import FakeExtractor, estimate, link, make_capture, read_document
+from log_making import FakeExtractor, estimate, keep, link, make_capture, read_document
 from sqlalchemy import create_engine, inspect
 
 from warlog.errors import LogError
@@ -22,17 +22,6 @@ TEXT = (
     "The Army captured Saraqib on 2020-01-29. The Army captured Khan Tuman on 2020-01-28. "
     "Rebels captured Nowhere. Rebels captured Maarat al-Numan on 2020-01-20."
 )
-
-
-def keep(log: Log, text: str, source: str = "/in/a.txt", name: str = "a.txt", number: int | None = None) -> Document:
-    """Keep a text as a capture with its document and claims."""
-    data = text.encode()
-    capture = make_capture(data, source, name, number)
-    placement = log.place(capture)
-    document = read_document(capture, data) if number is None else Document(name, capture.capture_id, capture.sha256, text)
-    document.document_id = placement.document_id
-    assert log.add(capture, document, FakeExtractor()(document))
-    return document
 
 
 @pytest.fixture
@@ -78,8 +67,9 @@ def test_every_record_field_has_a_column() -> None:
     }  # fmt: skip
     for record, table in tables.items():
         missing = set(describe(record)) - set(table.columns.keys())
-        # A claim's review is what decisions say of it; an event's claims have a table of their own.
-        assert missing <= {"review", "claim_ids"}, record
+        # A claim's review is what decisions say of it, its successor what its document's row says; an event's claims
+        # have a table of their own.
+        assert missing <= {"review", "superseded_by", "claim_ids"}, record
 
 
 def test_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
@@ -92,7 +82,8 @@ def test_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
         found = inspect(create_engine(f"sqlite:///{tmp_path / name}"))
         return {
             table: (
-                [(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)],
+                # a migration adds columns at the end, wherever they stand in the code
+                sorted((c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)),
                 sorted((i["name"], i["column_names"], i["unique"]) for i in found.get_indexes(table)),
                 sorted(str(sorted(u["column_names"])) for u in found.get_unique_constraints(table)),
                 sorted((f["name"], f["constrained_columns"], f["referred_table"]) for f in found.get_foreign_keys(table)),

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from warlog.events.figures import reconcile
-from warlog.events.names import normal
+from warlog.events.origins import teller_of, tellers_of
 from warlog.events.rules import Comparable, alike, blocks, comparable, distance_km, homes, same_happening, sentence_of
 from warlog.events.sides import Sides
 from warlog.events.spans import PRECISIONS
@@ -73,7 +73,8 @@ def link(claims: Iterable[Claim], sides: Sides | None = None) -> list[Event]:
             bucket = index.setdefault(key, [])
             if group not in bucket:
                 bucket.append(group)
-    events = [_event(group.members) for group in groups]
+    tellers = tellers_of(item.claim for item in ready)
+    events = [_event(group.members, tellers) for group in groups]
     return sorted(events, key=lambda e: (e.event_type, e.date_start or e.date_end or "", e.place_name or "", e.event_id))
 
 
@@ -144,7 +145,7 @@ def _fit(item: Comparable, group: _Group) -> tuple[float, ...]:
     return (gap, not shared, away if away < 1e6 else 0.0, group.number)
 
 
-def _event(members: Sequence[Comparable]) -> Event:
+def _event(members: Sequence[Comparable], tellers: Mapping[str, str]) -> Event:
     claims = sorted((m.claim for m in members), key=lambda c: (c.published or "", c.document_id, c.start, c.claim_id))
     told = [m for m in members if m.happened] or list(members)
     ids = sorted(claim.claim_id for claim in claims)
@@ -171,15 +172,9 @@ def _event(members: Sequence[Comparable]) -> Event:
         certainty=min((c.certainty for c in claims), key=_strength),
         claim_ids=[c.claim_id for c in claims],
         document_count=len({m.claim.document_id for m in told}),
-        origin_count=len({origin(m.claim) for m in told}),
+        origin_count=len({teller_of(m.claim, tellers) for m in told}),
         sources=list(dict.fromkeys(s for c in claims for s in (c.original_publisher or c.publisher, c.attributed_to) if s)),
     )
-
-
-def origin(claim: Claim) -> str:
-    """Who first told it, as far as the page says: its original publisher or its publisher; without either, the document."""
-    teller = claim.original_publisher or claim.publisher
-    return normal(teller) if teller else f"document {claim.document_id}"
 
 
 def _strength(certainty: str) -> int:

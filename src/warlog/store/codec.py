@@ -1,8 +1,8 @@
 """Records to table rows and back.
 
 Columns have the names of record fields. Lists and dicts are JSON; the few lists of records (casualties, candidates,
-media, furniture) are listed here with the record they are made of. A column that is no field (the folded search
-keys, the order) is left out on the way back, and a field that is no column keeps its default.
+media, furniture, credits, passages) are listed here with the record they are made of. A column that is no field (the
+folded search keys, the order) is left out on the way back, and a field that is no column keeps its default.
 """
 
 from __future__ import annotations
@@ -13,12 +13,19 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table
 
-from warlog.records import Candidate, Casualties, Furniture, MediaLink
+from warlog.records import Candidate, Casualties, Credit, Furniture, MediaLink, Passage
 
 T = TypeVar("T")
 
 #: Fields that hold lists of records.
-_NESTED: dict[str, type] = {"casualties": Casualties, "candidates": Candidate, "media": MediaLink, "furniture": Furniture}
+_NESTED: dict[str, type] = {
+    "casualties": Casualties,
+    "candidates": Candidate,
+    "media": MediaLink,
+    "furniture": Furniture,
+    "credits": Credit,
+    "passages": Passage,
+}
 #: Names of the fields that are columns, by record type and table; worked out once.
 _SHARED: dict[tuple[type, str], tuple[str, ...]] = {}
 

@@ -66,6 +66,11 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def settle(self) -> None:
+        """Leave nothing of what was deleted in files beside the log. Raises LogError."""
+        with self._told():
+            sqlite.empty_write_ahead(self.engine)
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

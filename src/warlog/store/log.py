@@ -16,8 +16,8 @@ from types import TracebackType
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from warlog.archive import Archive
-from warlog.records import Capture, Claim, Decision, Document, Event, PlaceDay, Run
-from warlog.store import actor_names, codec, intake, reading, rulings, schema, state
+from warlog.records import Capture, Claim, Decision, Document, Event, Extraction, FeedState, PlaceDay, Run
+from warlog.store import actor_names, codec, extractions, feeds, intake, reading, rulings, schema, state, withdrawal
 from warlog.store.database import Database
 from warlog.store.filters import ClaimFilter
 from warlog.store.intake import Placement
@@ -130,6 +130,35 @@ class Log:
         with self._database.write() as connection:
             intake.add_run(connection, run)
 
+    def feed_state(self, url: str) -> FeedState | None:
+        """What is remembered of the feed at this address, or None where it was never visited."""
+        with self._database.read() as connection:
+            return feeds.get(connection, url)
+
+    def keep_feed_state(self, feed: FeedState) -> None:
+        """Remember this of a feed, in the place of what was known of it."""
+        with self._database.write() as connection:
+            feeds.put(connection, feed)
+
+    def keep_extraction(self, extraction: Extraction) -> None:
+        """Keep what a second extractor made of a document, in the place of what the same one made of it before."""
+        with self._database.write() as connection:
+            extractions.put(connection, extraction)
+
+    def extractions(self, extractor: str | None = None) -> Iterator[Extraction]:
+        """What second extractors made of documents; of one extractor, or of all."""
+        return extractions.read(self._read, extractor)
+
+    def withdraw(self, sha256: str) -> list[str]:
+        """Take what was read from an original that is withdrawn out of the log: text, claims, quotes.
+
+        Its captures and the names of its documents stay. Returns the ids of those documents.
+        """
+        with self._database.write() as connection:
+            ids = withdrawal.withdraw(connection, sha256)
+        self._database.settle()
+        return ids
+
     # -- people's decisions --------------------------------------------------------------------------------------
 
     def decide(self, decisions: Iterable[Decision]) -> int:
@@ -179,7 +208,7 @@ class Log:
         """The claim with this id, as decided, rejected or not; None if there is none."""
         c = schema.claims
         with self._database.read() as connection:
-            row = connection.execute(select(c).where(c.c.claim_id == claim_id)).mappings().first()
+            row = connection.execute(reading.with_successor(select(c)).where(c.c.claim_id == claim_id)).mappings().first()
         if row is None:
             return None
         d = schema.decisions
@@ -187,7 +216,7 @@ class Log:
             holds = (d.c.decision_key == row["decision_key"]) & d.c.superseded_by.is_(None)
             ruling = connection.execute(select(d).where(holds)).mappings().first()
         decision = codec.from_row(Decision, ruling, d) if ruling is not None else None
-        return rulings.apply(codec.from_row(Claim, row, c), decision, self._names)
+        return rulings.apply(reading.claim_of(row), decision, self._names)
 
     def derived_of(self, document_id: str) -> list[Claim]:
         """A document's claims as derived, without decisions, in the order of the text."""

@@ -66,16 +66,29 @@ def claims(connect: Connect, wanted: ClaimFilter, resolve_actor: rulings.ActorRe
         # What a person corrected may match although the claim as derived does not.
         corrected = select(d.decision_key).where(d.superseded_by.is_(None), d.verdict == "corrected")
         condition = or_(condition, c.c.decision_key.in_(corrected))
-    query = select(c).where(condition)
+    query = with_successor(select(c)).where(condition)
     if wanted.document:
         query = query.where(c.c.document_id.contains(wanted.document, autoescape=True))
     if not wanted.include_superseded:
-        joined = schema.documents.c
-        query = query.join(schema.documents, joined.document_id == c.c.document_id).where(joined.superseded_by.is_(None))
+        query = query.where(schema.documents.c.superseded_by.is_(None))
     for row in _rows(connect, query, c.c.seq):
-        claim = rulings.apply(codec.from_row(Claim, row, c), decided.get(row["decision_key"]), resolve_actor)
+        claim = rulings.apply(claim_of(row), decided.get(row["decision_key"]), resolve_actor)
         if wanted.matches(claim):
             yield claim
+
+
+def with_successor(query: Select[Any]) -> Select[Any]:
+    """A query of claims that also gives what replaced their document, under the name `successor`."""
+    joined = schema.documents.c
+    query = query.add_columns(joined.superseded_by.label("successor"))
+    return query.join(schema.documents, joined.document_id == schema.claims.c.document_id)
+
+
+def claim_of(row: RowMapping) -> Claim:
+    """The claim in a row of a query made by `with_successor`."""
+    claim = codec.from_row(Claim, row, schema.claims)
+    claim.superseded_by = row["successor"]
+    return claim
 
 
 def documents(connect: Connect, wanted: ClaimFilter, matching: set[str] | None) -> Iterator[Document]:

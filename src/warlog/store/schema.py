@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 #: The newest migration; a log that bears another revision is migrated (older) or refused (unknown, so newer).
-HEAD = "0001"
+HEAD = "0002"
 #: Where a log keeps its revision; the name also tells a log from any other database.
 VERSION_TABLE = "warlog_schema"
 
@@ -47,6 +47,11 @@ captures = Table(
     Column("record_number", Integer, nullable=True),
     _text("retrieved_at"),
     _text("method"),
+    *(_text(name, null=True) for name in ("url", "final_url")),
+    Column("status", Integer, nullable=True),
+    Column("headers", JSON, nullable=False, server_default="[]"),
+    *(_text(name, null=True) for name in ("container", "container_sha256")),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("tool", "collector")),
     # The document that the capture is read as: fixed when it came in, so that ids outlive a rebuild.
     _text("document_id", index=True),
     # A later capture of the same source with other bytes.
@@ -69,6 +74,8 @@ documents = Table(
     _text("published", null=True, index=True),
     _text("language", null=True),
     *(_json(name) for name in ("regions", "themes", "series", "media", "links", "emails", "furniture", "extra")),
+    Column("credits", JSON, nullable=False, server_default="[]"),
+    *(_text(name, null=True) for name in ("original_url", "dateline", "not_coded")),
     # The document that stands at the same source now; such an older version is kept but not listed.
     _text("superseded_by", null=True),
 )
@@ -110,6 +117,8 @@ claims = Table(
     _text("acled_sub_event_type", null=True),
     _text("rule"),
     _text("run_id"),
+    # The document in which its sentence first stands: derived from the lineage of all documents, and so changed by it.
+    _text("origin_id", null=True, index=True),
     # What the filters search, folded; and the key by which a person's decision finds the claim.
     Column("day_from", String(32), nullable=True),
     Column("day_to", String(32), nullable=True),
@@ -167,6 +176,49 @@ place_days = Table(
     Column("age_days", Integer, nullable=False),
     _json("claim_ids"),
     _text("rule"),
+)
+
+# What two documents have of one another; of two, there is one link.
+document_links = Table(
+    "document_links",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _text("document_id", index=True),
+    _text("other_id", index=True),
+    _text("relation"),
+    _text("direction"),
+    _text("direction_why"),
+    Column("containment", Float, nullable=False),
+    Column("other_containment", Float, nullable=False),
+    _json("passages"),
+)
+
+# What second extractors made of documents; the log's own claims are in `claims`.
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _text("extractor"),
+    _text("document_id"),
+    _text("sha256"),
+    _json("claims"),
+    _json("dropped"),
+    _text("made_at"),
+    Column("seconds", Float, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("tokens_in", "tokens_out")),
+    Column("cost", Float, nullable=True),
+    _json("settings"),
+    Index("ix_extractions_document", "extractor", "document_id", unique=True),
+)
+
+# What is remembered of feeds from one visit to the next.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    *(_text(name, null=True) for name in ("etag", "last_modified", "checked_at", "next_at")),
+    Column("failures", Integer, nullable=False),
+    _text("status"),
 )
 
 decisions = Table(

@@ -52,6 +52,8 @@ def make_engine(path: Path, *, writable: bool, busy_seconds: float = BUSY_SECOND
         if writable:
             _use_write_ahead(connection, busy_seconds)
             connection.execute("PRAGMA synchronous=FULL")
+            # What is withdrawn must be gone from the file, not only unlinked in it.
+            connection.execute("PRAGMA secure_delete=ON")
         if max_pages is not None:
             connection.execute(f"PRAGMA max_page_count={int(max_pages)}")
 
@@ -86,6 +88,15 @@ def _use_write_ahead(connection: sqlite3.Connection, busy_seconds: float) -> Non
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
+
+
+def empty_write_ahead(engine: Engine) -> None:
+    """Move what the write-ahead file holds into the log itself and cut that file to nothing, if no reader is in the way."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        connection.rollback()
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def explain(path: Path, error: DBAPIError | sqlite3.Error) -> LogError | None:
