@@ -4,7 +4,7 @@ import pytest
 
 from warlog.events import Sides, link
 from warlog.publish.explain import explain
-from warlog.records import Candidate, Capture, Decision, Document, PlaceDay
+from warlog.records import Candidate, Capture, Credit, Decision, Document, DocumentLink, Passage, PlaceDay
 
 TEXT = "Before it. The army took Alpha on Tuesday. After it."
 
@@ -28,7 +28,13 @@ class OneClaimLog:
         return self._day if place_day_id == self._day.place_day_id else None
 
     def document(self, document_id):
-        return Document(document_id, "cap", "a" * 64, TEXT, title="The headline", agency="Agency")
+        if document_id == "other":
+            return Document("other", "cap2", "b" * 64, "He said it. The army took Alpha on Tuesday.", publisher="Wire")
+        if document_id != self._claim.document_id:
+            return None
+        return Document(document_id, "cap", "a" * 64, TEXT, title="The headline", agency="Agency",
+            credits=[Credit("agency", "Agency", "ALPHA (Agency) - ", "text")],
+        )  # fmt: skip
 
     def capture(self, capture_id):
         return Capture(capture_id, "a" * 64, 9, "/reports/one.txt", "one.txt", "text/plain")
@@ -38,6 +44,16 @@ class OneClaimLog:
 
     def events_of(self, claim_id):
         return [self._event.event_id]
+
+    def superseded_by(self, document_id):
+        return None
+
+    def captures_of(self, document_id):
+        return [self.capture("cap")]
+
+    def links(self, document_id=None):
+        passage = Passage(11, 42, 12, 43, "verbatim")
+        return [DocumentLink(self._claim.document_id, "other", "copy", "known", "credits Wire", 0.6, 0.7, [passage])]
 
 
 @pytest.fixture
@@ -73,3 +89,15 @@ def test_events_and_place_days_lead_to_their_claims(log):
 
 def test_an_unknown_id_is_nothing(log):
     assert explain(log, "f" * 16) is None
+
+
+def test_a_document_is_shown_with_its_credits_and_with_what_it_shares_side_by_side(log):
+    told = explain(log, log.claim(f"{1:016x}").document_id)
+    assert told is not None
+    lines = [line.strip() for line in told.lines()]
+    for part in (
+        "agency: Agency", "text: “ALPHA (Agency) -”", "It is a copy of other: 60% of its words stand there too",
+        "direction: known: credits Wire", "here:  “The army took Alpha on Tuesday.”", "there: “The army took Alpha on Tuesday.”",
+        "from: /reports/one.txt",
+    ):  # fmt: skip
+        assert part in lines, part

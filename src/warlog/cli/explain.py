@@ -1,4 +1,4 @@
-"""`warlog explain`: everything that a claim, event or place-day rests on."""
+"""`warlog explain`: everything that a claim, an event, a place-day or a document rests on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from warlog.errors import UsageError
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from warlog.publish.explain import Node
+    from warlog.publish.nodes import Node
 
 
 def register(app: typer.Typer) -> None:
@@ -21,10 +21,15 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim, an event or a place-day, as listings show it.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a claim, an event, a place-day or a document, as listings show it.")
+    ],
     log: LogOption = DEFAULT_LOG,
 ) -> None:
-    """Show everything a record rests on: quote in context, source chain, how the place was resolved, which rule fired."""
+    """Show everything a record rests on: quote in context, source chain, how the place was resolved, which rule fired.
+
+    Of a document: its credits with their passages, and what it shares with others, side by side.
+    """
     from rich.console import Console
 
     from warlog.publish.explain import explain as told
@@ -32,7 +37,7 @@ def explain(
     with open_log(log) as opened:
         node = told(opened, record_id.strip(), list(opened.runs()))
     if node is None:
-        raise UsageError(f"There is no claim, event or place-day {record_id!r} in {log}.")
+        raise UsageError(f"There is no claim, event, place-day or document {record_id!r} in {log}.")
     console = Console(highlight=False)
     console.print(_tree(node))
 

@@ -1,4 +1,4 @@
-"""Everything that a claim, an event or a place-day rests on, as nested lines of text.
+"""Everything that a claim, an event, a place-day or a document rests on, as nested lines of text.
 
 A claim is shown in its place in the text, with who says it through whom, what was read of days and places and why, what
 the place could also be, which rule fired, and what people decided on it. Events and place-days show their own values,
@@ -7,40 +7,17 @@ how they came about, and their claims.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from warlog.publish import wording
+from warlog.publish.explain_document import of_capture, of_document
+from warlog.publish.nodes import Node
 from warlog.publish.picture import source_of
-from warlog.records import Capture, Claim, Decision, Document, Event, PlaceDay, Run
+from warlog.records import Capture, Claim, Decision, Document, DocumentLink, Event, PlaceDay, Run
 
 #: So much text is shown on either side of a quote.
 CONTEXT = 220
-
-
-@dataclass(slots=True)
-class Node:
-    """A line with lines under it. `style` is "title", "quote", "" for plain."""
-
-    text: str
-    style: str = ""
-    children: list[Node] = field(default_factory=list)
-
-    def add(self, text: str, style: str = "") -> Node:
-        """Put a line under this one and return it."""
-        node = Node(text, style)
-        self.children.append(node)
-        return node
-
-    def fact(self, name: str, value: object) -> None:
-        """Put "name: value" under this line, if there is a value."""
-        if value not in (None, "", [], ()):
-            self.add(f"{name}: {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}")
-
-    def lines(self, depth: int = 0) -> list[str]:
-        """The whole as indented text."""
-        return ["  " * depth + self.text, *(line for child in self.children for line in child.lines(depth + 1))]
 
 
 class Source(Protocol):
@@ -53,10 +30,13 @@ class Source(Protocol):
     def capture(self, capture_id: str) -> Capture | None: ...  # noqa: D102
     def decision_on(self, claim_id: str) -> Decision | None: ...  # noqa: D102
     def events_of(self, claim_id: str) -> list[str]: ...  # noqa: D102
+    def superseded_by(self, document_id: str) -> str | None: ...  # noqa: D102
+    def captures_of(self, document_id: str) -> list[Capture]: ...  # noqa: D102
+    def links(self, document_id: str | None = None) -> Iterable[DocumentLink]: ...  # noqa: D102
 
 
 def explain(log: Source, record_id: str, runs: Sequence[Run] = ()) -> Node | None:
-    """What the record with this id rests on, or None if there is no claim, event or place-day of that id."""
+    """What the record with this id rests on, or None if there is no claim, event, place-day or document of that id."""
     claim = log.claim(record_id)
     if claim is not None:
         return of_claim(log, claim, runs)
@@ -64,7 +44,10 @@ def explain(log: Source, record_id: str, runs: Sequence[Run] = ()) -> Node | Non
     if event is not None:
         return of_event(log, event)
     row = log.place_day(record_id)
-    return of_place_day(log, row) if row is not None else None
+    if row is not None:
+        return of_place_day(log, row)
+    document = log.document(record_id)
+    return of_document(log, document) if document is not None else None
 
 
 def of_claim(log: Source, claim: Claim, runs: Sequence[Run] = ()) -> Node:
@@ -104,7 +87,7 @@ def of_event(log: Source, event: Event) -> Node:
     top.fact("toll", wording.tolls_text(event.casualties))
     top.fact("certainty", f"{event.certainty}, the strongest of its claims")
     top.fact("place", _point(event.place_id, event.lat, event.lon, event.geo_precision))
-    top.fact("weight", f"{event.origin_count} independent origins by publisher, {event.document_count} documents")
+    top.fact("weight", f"{event.origin_count} independent origins, in {event.document_count} documents")
     top.fact("sources", event.sources)
     top.add("Linked because: one kind, one place (or within 5 km), days that meet or follow each other, compatible actors")
     _claims(top, log, event.claim_ids)
@@ -198,6 +181,11 @@ def _told_by(top: Node, claim: Claim, document: Document | None) -> None:
     box.fact("chain, outermost first", " > ".join(claim.attribution))
     box.fact("laid to", claim.attributed_to or "the document's own voice")
     box.fact("document", claim.document_id)
+    if claim.origin_id and claim.origin_id != claim.document_id:
+        box.fact(
+            "origin", f"{claim.origin_id}: its sentence stands there first (`warlog explain {claim.document_id}` shows both)"
+        )
+    box.fact("replaced by a newer version", claim.superseded_by)
     if document is not None:
         box.fact("title", document.title)
         box.fact("author", document.author or document.byline)
@@ -211,13 +199,9 @@ def _told_by(top: Node, claim: Claim, document: Document | None) -> None:
 def _original(top: Node, document: Document | None, log: Source) -> None:
     if document is None:
         return
-    box = top.add("Original")
-    box.fact("SHA-256", document.sha256)
     capture = log.capture(document.capture_id)
     if capture is not None:
-        where = capture.source + (f", line {capture.record_number}" if capture.record_number is not None else "")
-        box.fact("from", where)
-        box.fact("taken in", f"{capture.retrieved_at} ({capture.method})")
+        top.add("Original").children.append(of_capture(capture))
 
 
 def _point(place_id: str | None, lat: float | None, lon: float | None, precision: int | None) -> str:

@@ -16,8 +16,8 @@ from types import TracebackType
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from warlog.archive import Archive
-from warlog.records import Capture, Claim, Decision, Document, Event, Extraction, FeedState, PlaceDay, Run
-from warlog.store import actor_names, codec, extractions, feeds, intake, reading, rulings, schema, state, withdrawal
+from warlog.records import Capture, Claim, Decision, Document, DocumentLink, Event, Extraction, FeedState, PlaceDay, Run
+from warlog.store import actor_names, codec, extractions, feeds, intake, lineage, reading, rulings, schema, state, withdrawal
 from warlog.store.database import Database
 from warlog.store.filters import ClaimFilter
 from warlog.store.intake import Placement
@@ -268,6 +268,16 @@ class Log:
     def capture(self, capture_id: str) -> Capture | None:
         """The capture with this id, or None."""
         return reading.one(self._read, Capture, schema.captures.c.capture_id, capture_id)
+
+    def captures_of(self, document_id: str) -> list[Capture]:
+        """The captures that are read as this document, in the order they came in."""
+        c = schema.captures
+        query = select(c).where(c.c.document_id == document_id)
+        return list(reading.records(self._read, Capture, c, query))
+
+    def links(self, document_id: str | None = None) -> Iterator[DocumentLink]:
+        """What documents have of one another: all links, or those of one document."""
+        return lineage.links(self._read, document_id)
 
     def original(self, capture_id: str) -> bytes:
         """The original bytes of a capture. Raises LogError if they are missing or altered, KeyError for an unknown id."""
