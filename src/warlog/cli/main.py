@@ -13,6 +13,7 @@ import typer
 from warlog.cli import (
     actors,
     claims,
+    compare,
     control,
     demo,
     documents,
@@ -20,6 +21,7 @@ from warlog.cli import (
     events,
     explain,
     export,
+    extract,
     gazetteer,
     map_,
     places,
@@ -58,7 +60,7 @@ def build() -> typer.Typer:
     app.callback()(_options)
     for module in (
         read, claims, events, places, actors, documents, control, explain, sitrep, map_, export, review, rebuild, gazetteer,
-        evaluate, demo, version,
+        evaluate, extract, compare, demo, version,
     ):  # fmt: skip
         module.register(app)
     return app

@@ -9,8 +9,9 @@ Claims are plain dicts with the fields of the coding guide (`warlog.records.GUID
 gold and predictions come from `inputs`, become `Scores` in `scores`, and are told in words by `report`.
 """
 
+from warlog.evaluate.compare import Comparison, Difference, compare
 from warlog.evaluate.inputs import Prediction, load_claims, predict
 from warlog.evaluate.report import format_report
 from warlog.evaluate.scores import Scores, evaluate
 
-__all__ = ["Prediction", "Scores", "evaluate", "format_report", "load_claims", "predict"]
+__all__ = ["Comparison", "Difference", "Prediction", "Scores", "compare", "evaluate", "format_report", "load_claims", "predict"]

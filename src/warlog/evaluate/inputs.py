@@ -63,6 +63,8 @@ def predict(
         if isinstance(found, InputError):
             prediction.failed.append(str(found))
             continue
+        if not isinstance(found, tuple):
+            continue
         try:
             document = read_document(*found)
             claims = extractor(document)

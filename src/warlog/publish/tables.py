@@ -16,10 +16,11 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from warlog.evaluate.compare import Difference
 from warlog.publish import wording
 from warlog.publish.cells import write_csv
 from warlog.publish.listings import ActorRow, PlaceRow
-from warlog.records import GUIDE_FIELDS, Claim, Document, Event, PlaceDay, as_dict
+from warlog.records import GUIDE_FIELDS, Casualties, Claim, Document, Event, PlaceDay, as_dict
 
 FORMATS: tuple[str, ...] = ("table", "csv", "jsonl", "parquet")
 
@@ -194,6 +195,34 @@ def _actor_columns(row: ActorRow) -> dict[str, str]:
     }
 
 
+def _difference_columns(row: Difference) -> dict[str, str]:
+    def told(values: dict[str, Any]) -> str:
+        return "; ".join(
+            f"{name}={_cell(value)}" for name, value in values.items() if name in row.differs_in or name[:4] == "date"
+        )
+
+    names = ("place", "actor", "target")
+    alone = row.first or row.second
+    return {
+        "": {"same": "=", "differs": "≠", "first": "<", "second": ">"}[row.status],
+        "document": row.document_id,
+        "type": row.event_type,
+        "first": told(row.first) if row.differs_in else _alone(alone, names) if row.status == "first" else "",
+        "second": told(row.second) if row.differs_in else _alone(alone, names) if row.status == "second" else "",
+        "quote": _quote(row.quote, 70),
+    }
+
+
+def _alone(values: dict[str, Any], names: tuple[str, ...]) -> str:
+    return ", ".join(str(values[name]) for name in names if values.get(name)) or "has it"
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return wording.tolls_text([Casualties(**toll) for toll in value]) or "none"
+    return "none" if value is None else str(value)
+
+
 def _short_days(first: str | None, last: str | None, published: str | None) -> str:
     if first and last:
         return first if first == last else f"{first} – {last}"
@@ -204,7 +233,7 @@ def _short_days(first: str | None, last: str | None, published: str | None) -> s
 #: The columns of the table for the eye, by record type.
 COLUMNS: dict[type, Any] = {
     Claim: _claim_columns, Event: _event_columns, PlaceDay: _place_day_columns, Document: _document_columns,
-    PlaceRow: _place_columns, ActorRow: _actor_columns,
+    PlaceRow: _place_columns, ActorRow: _actor_columns, Difference: _difference_columns,
 }  # fmt: skip
 _NUMBERS = frozenset({"claims", "origins", "age", "characters", "acts", "is target", "documents", "places"})
 _KEEP_WHOLE = frozenset({"day", "published"})
