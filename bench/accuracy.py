@@ -59,6 +59,8 @@ def read_documents(sources: Iterable[Path]) -> list[dict[str, Any]]:
     for found in captures([str(s) for s in sources]):
         if isinstance(found, Exception):
             raise SystemExit(f"bench: {found}")
+        if not isinstance(found, tuple):  # a folder's files of other kinds
+            continue
         capture, data = found
         out += [as_dict(c) for c in extractor(read_document(capture, data))]
     return out

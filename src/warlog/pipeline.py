@@ -10,15 +10,20 @@ from __future__ import annotations
 import pickle
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from warlog.errors import InputError, LogError, WarlogError
 from warlog.records import Capture, Claim, Document, Event, PlaceDay, Run
 from warlog.run import make_run
 from warlog.store import ClaimFilter, IdTaken, Log
+from warlog.store.withdrawal import WITHDRAWN
+
+if TYPE_CHECKING:
+    from warlog import collect
 
 #: How often a document is read again because another process took its id meanwhile; each time it gets a new one.
 _ID_TRIES = 5
@@ -27,7 +32,8 @@ _ID_TRIES = 5
 class Extractor(Protocol):
     """What makes claims of a document. It may also say what it works with, for the run's record:
 
-    `model`, the name and version of its parser's model, and `packs`, gazetteer pack name to SHA-256.
+    `model`, the name and version of its parser's model, `packs`, gazetteer pack name to SHA-256, and `languages`, the
+    ISO 639-1 codes of those that it reads: a document in another one is archived, marked, and not given to it.
     """
 
     @property
@@ -44,7 +50,7 @@ class Extractor(Protocol):
 class Step:
     """One step of progress. What it tells of is done and kept."""
 
-    #: reading, deriving, keeping or linking
+    #: reading, tracing, deriving, keeping or linking
     stage: str
     done: int
     #: how many there will be, where that is known
@@ -70,6 +76,12 @@ class ReadReport:
     restored: int = 0
     #: one sentence for each input that could not be used
     failed: list[str] = field(default_factory=list)
+    #: one sentence for each folder or archive in which files of other kinds were passed over
+    passed_over: list[str] = field(default_factory=list)
+    #: one sentence for each thing in a document that could not be made use of
+    remarks: list[str] = field(default_factory=list)
+    #: documents read by this run that no claims were looked for in, by the reason: a language, say
+    not_coded: Counter[str] = field(default_factory=Counter)
     claims: int = 0
     #: places named in the documents read, once for each document and wording, by how they were resolved
     places_resolved: int = 0
@@ -129,16 +141,18 @@ def read_sources(
     extractor: Extractor,
     progress: Progress | None = None,
     collector: str = "",
+    fetch: collect.Fetch | None = None,
 ) -> ReadReport:
-    """Read files and folders into the log; see `read_captures`."""
+    """Read files, folders, archives, standard input ("-") and, with `fetch`, addresses into the log; see `read_captures`."""
     from warlog import collect
 
-    return read_captures(log, collect.captures(sources), extractor=extractor, progress=progress)
+    found = collect.captures(sources, collector=collector, fetch=fetch)
+    return read_captures(log, found, extractor=extractor, progress=progress)
 
 
 def read_captures(
     log: Log,
-    captures: Iterable[tuple[Capture, bytes] | InputError],
+    captures: Iterable[collect.Found],
     *,
     extractor: Extractor,
     progress: Progress | None = None,
@@ -156,11 +170,14 @@ def read_captures(
             name = ""
             if isinstance(found, InputError):
                 report.failed.append(str(found))
-            else:
+            elif isinstance(found, tuple):
                 name = found[0].name
                 intake.take(*found)
+            else:
+                report.passed_over.append(str(found))
             _tell(progress, Step("reading", intake.count(), None, name))
         if log.is_stale:
+            log.trace(lambda done, total: _tell(progress, Step("tracing", done, total)))
             _tell(progress, Step("linking", 0))
             report.events, report.place_days = derive_events(log)
     except KeyboardInterrupt as stop:
@@ -200,9 +217,8 @@ class _Intake:
         except Exception as error:  # one document must not stop the others, whatever is wrong with it or the program
             self._report.failed.append(_unreadable(capture.source, capture.record_number, error))
         else:
-            if claims is None:
-                return
-            self._report._count(claims)
+            if claims is not None:
+                self._report._count(claims)
 
     def _again(self, capture_id: str) -> None:
         self._seen.add(capture_id)
@@ -214,12 +230,14 @@ class _Intake:
 
     def _keep(self, capture: Capture, data: bytes) -> list[Claim] | None:
         """The claims of the document that was kept, or None where there was none to keep; counts that itself."""
+        from warlog.read import remarks
+
         for _ in range(_ID_TRIES):
             placement = self._log.place(capture)
             document, claims = None, list[Claim]()
             if placement.to_read:
                 document, claims = read_one(capture, data, placement.document_id, self._extractor, self._the_run())
-            self._log.archive.put(data)
+            self._log.archive.take(capture, data)
             try:
                 added = self._log.add(capture, document, claims, self._seen)
             except IdTaken:
@@ -231,6 +249,9 @@ class _Intake:
             if document is None:
                 self._report.duplicates += 1
                 return None
+            self._report.remarks += remarks(document)
+            if document.not_coded:
+                self._report.not_coded[document.not_coded] += 1
             return claims
         raise LogError(f"The log {self._log.path} is written to by others so much that {capture.name} found no id; try again.")
 
@@ -247,10 +268,21 @@ def read_one(capture: Capture, data: bytes, document_id: str, extractor: Extract
 
     document = read_document(capture, data)
     document.document_id = document_id
-    claims = extractor(document)
+    document.not_coded = _not_coded(document, extractor)
+    claims = [] if document.not_coded else extractor(document)
     for claim in claims:
         claim.run_id = run.run_id
     return document, claims
+
+
+def _not_coded(document: Document, extractor: Extractor) -> str | None:
+    """Why no claims can be looked for in a document, or None."""
+    if document.not_coded:
+        return document.not_coded
+    languages: frozenset[str] | None = getattr(extractor, "languages", None)
+    if languages is None or document.language is None or document.language in languages:
+        return None
+    return f"language {document.language}"
 
 
 def run_of(extractor: Extractor) -> Run:
@@ -274,7 +306,8 @@ def rebuild(log: Log, extractor: Extractor, progress: Progress | None = None) ->
     """Derive documents, claims, events and place-days again from the captures, in the order in which they came.
 
     The new records take the place of the old ones all at once; until then, and if anything fails, the old ones
-    stay. Decisions are kept and hold for the new claims. Raises LogError, for an original that is lost or altered too.
+    stay. Decisions are kept and hold for the new claims. An original that is lost or altered is told of in the report, and
+    its document stays as it was. Raises LogError where the log cannot be written.
     """
     log.require_writable()
     report, started = RebuildReport(), time.monotonic()
@@ -312,14 +345,15 @@ def rebuild(log: Log, extractor: Extractor, progress: Progress | None = None) ->
 def _renewed(
     log: Log, capture: Capture, document_id: str, extractor: Extractor, run: Run, report: RebuildReport
 ) -> tuple[Document, list[Claim]] | None:
-    data = log.archive.get(capture.sha256)
+    older = log.document(document_id)
+    if older is not None and older.not_coded == WITHDRAWN:
+        return older, []
     try:
-        return read_one(capture, data, document_id, extractor, run)
+        return read_one(capture, log.archive.get(capture.sha256), document_id, extractor, run)
     except WarlogError as error:
         report.failed.append(str(error))
     except Exception as error:  # as in reading: one document must not stop the others
         report.failed.append(_unreadable(document_id, None, error))
-    older = log.document(document_id)
     return None if older is None else (older, log.derived_of(document_id))
 
 

@@ -6,15 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from making_files import sorted_out
 
-from warlog.collect import captures, records, sources
+import warlog
+from warlog.collect import Skipped, bounds, captures, origin, records, sources
 from warlog.errors import InputError
 from warlog.records import Capture
 
 
 def all_of(*given: str | Path) -> tuple[list[tuple[Capture, bytes]], list[str]]:
-    found = list(captures(given))
-    return [f for f in found if not isinstance(f, InputError)], [str(f) for f in found if isinstance(f, InputError)]
+    return sorted_out(*given)[:2]
 
 
 def test_a_file_is_known_by_its_name(tmp_path):
@@ -39,6 +40,46 @@ def test_a_folder_is_read_in_order_and_files_are_known_by_their_path_in_it(tmp_p
     assert [capture.media_type for capture, _ in found] == ["text/html", "text/html", "text/plain", "text/markdown", "text/html"]
     assert {capture.method for capture, _ in found} == {"folder"}
     assert errors == []
+
+
+def test_what_is_passed_over_in_a_folder_is_told_at_its_end(tmp_path):
+    for name in ("b.txt", ".hidden.txt", ".git/x.txt", "a/x.png", "a/y.PNG", "readme", "d.json", "e.xml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text('{"a":\n 1}' if name == "d.json" else "<x/>" if name == "e.xml" else "words")
+    *_, last = captures([tmp_path])
+    assert isinstance(last, Skipped)
+    assert dict(last.counts) == {".png": 2, "hidden": 2, "no suffix": 1, ".json": 1, ".xml": 1}
+    assert str(last) == f"{tmp_path}: 7 passed over (2 .png, 2 hidden, 1 .json, 1 .xml, 1 no suffix)."
+    found, errors, _ = sorted_out(tmp_path)
+    assert ([capture.name for capture, _ in found], errors) == (["b.txt"], [])
+    assert sorted_out(tmp_path / "b.txt")[2] == []
+
+
+def test_a_named_file_that_is_no_page_is_told_of(tmp_path):
+    (tmp_path / "d.json").write_text('{"a":\n 1}')
+    (tmp_path / "e.xml").write_text("<x/>")
+    assert all_of(tmp_path / "d.json", tmp_path / "e.xml")[1] == [
+        f"{tmp_path}/d.json is JSON, but neither JSON Lines nor a JSON Feed.",
+        f"{tmp_path}/e.xml is XML, but neither a feed nor a page.",
+    ]
+
+
+def test_a_mistyped_name_is_met_with_the_nearest_one(tmp_path):
+    (tmp_path / "reports-2024.jsonl").write_text('{"text": "A."}')
+    wrong = tmp_path / "report-2024.jsonl"
+    assert all_of(wrong)[1] == [f"There is no file or folder {wrong}; the nearest name there is reports-2024.jsonl."]
+    assert all_of(tmp_path / "nothing-like-it")[1] == [f"There is no file or folder {tmp_path}/nothing-like-it."]
+
+
+def test_who_and_what_took_it_in_is_kept(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("words")
+    ((capture, _),), _, _ = sorted_out(tmp_path / "a.txt", collector="A. Person")
+    assert (capture.collector, capture.tool) == ("A. Person", f"warlog {warlog.__version__}")
+    monkeypatch.setattr(origin.getpass, "getuser", lambda: "account")
+    origin.account.cache_clear()
+    ((capture, _),), _, _ = sorted_out(tmp_path / "a.txt")
+    assert capture.collector == "account"
+    origin.account.cache_clear()
 
 
 def test_records_are_known_by_their_id_or_their_text(tmp_path):
@@ -162,7 +203,7 @@ def test_a_named_file_of_another_suffix_is_tried_as_text(tmp_path):
 
 
 def test_a_page_that_is_no_page_is_not_loaded(tmp_path, monkeypatch):
-    monkeypatch.setattr(sources, "MAX_PAGE_BYTES", 10)
+    monkeypatch.setattr(bounds, "MAX_PAGE_BYTES", 10)
     (tmp_path / "a.txt").write_text("x" * 11)
     assert "is larger than" in all_of(tmp_path / "a.txt")[1][0]
 

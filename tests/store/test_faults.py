@@ -182,7 +182,7 @@ def test_an_archive_that_cannot_grow(tmp_path: Path, sources: Path, monkeypatch:
 
     with Log.open(tmp_path / "war.db") as log:
         with monkeypatch.context() as patch:
-            patch.setattr("warlog.archive.os.fsync", full)
+            patch.setattr("os.fsync", full)
             with pytest.raises(LogError, match=r"archive .* cannot grow"):
                 read_sources(log, [sources], extractor=FakeExtractor())
         assert 0 < log.counts()["documents"] < DOCUMENTS

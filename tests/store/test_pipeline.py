@@ -182,13 +182,25 @@ class TestRebuild:
         rebuild(log, extractor)
         assert everything(log) == before
 
-    def test_a_lost_original_leaves_all_as_it_was(self, log: Log, extractor: FakeExtractor) -> None:
+    def test_the_document_of_a_lost_original_stays_as_it_was(self, log: Log, extractor: FakeExtractor) -> None:
         before = everything(log)
         *_, (_, _, capture) = log.captures()
         log.archive.path(capture.sha256).unlink()
-        with pytest.raises(LogError, match="lost the original"):
-            rebuild(log, extractor)
+        report = rebuild(log, extractor)
+        assert len(report.failed) == 1
+        assert "lost the original" in report.failed[0]
         assert everything(log) == before
+
+    def test_a_withdrawn_original_stays_withdrawn(self, log: Log, extractor: FakeExtractor) -> None:
+        *_, (_, document_id, capture) = log.captures()
+        log.archive.withdraw(capture.sha256, "a court's order", "test", "A")
+        log.withdraw(capture.sha256)
+        report = rebuild(log, extractor)
+        assert report.failed == []
+        document = log.document(document_id)
+        assert document is not None
+        assert (document.text, document.not_coded) == ("", "withdrawn")
+        assert log.derived_of(document_id) == []
 
     def test_a_fault_at_the_end_leaves_all_as_it_was(
         self, log: Log, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch

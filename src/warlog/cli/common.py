@@ -42,6 +42,12 @@ DocumentOption = Annotated[
 NearOption = Annotated[
     str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Only within so many km of a point.", rich_help_panel=_FILTERS)
 ]  # fmt: skip
+CollectorOption = Annotated[
+    str, typer.Option("--collector", envvar="WARLOG_COLLECTOR", metavar="NAME", help="Who takes this in, for the custody record.")
+]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too, which is refused otherwise.")
+]
 DEFAULT_LOG = Path("warlog.db")
 
 
@@ -55,16 +61,21 @@ def say(sentence: str) -> None:
     print("".join(c if c.isprintable() or c == "\n" else "�" for c in sentence), file=sys.stderr)
 
 
-#: inputs that could not be used are told one by one up to so many
+#: things to tell are told one by one up to so many
 MOST_FAILED = 100
+
+
+def say_some(sentences: list[str]) -> None:
+    """Tell the user of things one by one, up to so many."""
+    for sentence in sentences[:MOST_FAILED]:
+        say(sentence)
+    if len(sentences) > MOST_FAILED:
+        say(f"And {len(sentences) - MOST_FAILED:,} more of the kind.")
 
 
 def say_failed(failed: list[str]) -> None:
     """Tell of the inputs that could not be used, then end with the exit code for it. Nothing if there are none."""
-    for sentence in failed[:MOST_FAILED]:
-        say(sentence)
-    if len(failed) > MOST_FAILED:
-        say(f"And {len(failed) - MOST_FAILED:,} more could not be used.")
+    say_some(failed)
     if failed:
         raise typer.Exit(EXIT_SOME_FAILED)
 

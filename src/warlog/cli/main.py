@@ -12,6 +12,7 @@ import typer
 
 from warlog.cli import (
     actors,
+    archive,
     claims,
     compare,
     control,
@@ -23,13 +24,16 @@ from warlog.cli import (
     export,
     extract,
     gazetteer,
+    lineage,
     map_,
+    outlets,
     places,
     read,
     rebuild,
     review,
     sitrep,
     version,
+    watch,
 )  # fmt: skip
 from warlog.cli.common import say
 from warlog.errors import EXIT_INTERRUPTED, EXIT_LOG, EXIT_OK, EXIT_USAGE, WarlogError
@@ -59,8 +63,8 @@ def build() -> typer.Typer:
     )  # fmt: skip
     app.callback()(_options)
     for module in (
-        read, claims, events, places, actors, documents, control, explain, sitrep, map_, export, review, rebuild, gazetteer,
-        evaluate, extract, compare, demo, version,
+        read, watch, claims, events, places, actors, outlets, documents, lineage, control, explain, sitrep, map_, export,
+        review, rebuild, archive, gazetteer, evaluate, extract, compare, demo, version,
     ):  # fmt: skip
         module.register(app)
     return app

@@ -7,25 +7,36 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warlog.cli.common import DEFAULT_LOG, LogOption, example, open_log, say_failed
+from warlog.cli.common import DEFAULT_LOG, CollectorOption, LogOption, PrivateOption, example, open_log, say_failed, say_some
 from warlog.cli.progress import Meter
 
 if TYPE_CHECKING:
+    from warlog.collect import Fetch
     from warlog.pipeline import ReadReport
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=example("warlog read reports/ wire.jsonl page.html --log january.db"))(read)
+    app.command(epilog=example(
+        "warlog read reports/ wire.jsonl page.html --log january.db",
+        "warlog read crawl.wacz saved.zip https://example.org/report --collector 'A. Archivist'",
+    ))(read)
 
 
 def read(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or JSON Lines of records.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Files, folders, archives of them, addresses; - for standard input."),
+    ],
     log: LogOption = DEFAULT_LOG,
+    collector: CollectorOption = "",
+    allow_private: PrivateOption = False,
 ) -> None:
-    """Read files and folders (.txt .md .html) and JSON Lines (id, url, publisher, title, published, text) into the log.
+    """Read sources into the log: text, Markdown, saved pages (HTML, MHTML), PDF, e-mail, JSON Lines, feeds, WARC, WACZ,
+    any of them in .gz or .zip, folders, addresses (https://...) and standard input (-).
 
-    Reading the same thing again changes nothing. What cannot be used is told of; the rest is kept.
+    Reading the same thing again changes nothing; a source that has changed becomes a newer version, and the older one
+    stays. What cannot be used is told of; the rest is kept. Nothing is fetched but the addresses named.
     """
     from warlog.extract import RuleExtractor
     from warlog.pipeline import read_sources
@@ -33,9 +44,19 @@ def read(
     with Meter() as meter, open_log(log, create=True) as opened:
         opened.require_writable()
         meter.show("loading", slow=True)
-        report = read_sources(opened, sources, extractor=RuleExtractor(), progress=meter)
+        report = read_sources(
+            opened, sources, extractor=RuleExtractor(), progress=meter, collector=collector,
+            fetch=_fetch(collector, allow_private) if any("://" in source for source in sources) else None,
+        )  # fmt: skip
     print(told(report, log))
+    say_some([*report.passed_over, *report.remarks])
     say_failed(report.failed)
+
+
+def _fetch(collector: str, allow_private: bool) -> Fetch:
+    from warlog.collect.web import Fetcher
+
+    return Fetcher(allow_private=allow_private, collector=collector).capture
 
 
 def _count(number: int, what: str) -> str:
@@ -59,6 +80,9 @@ def told(report: ReadReport, log: Path) -> str:
     ):
         if number:
             parts.append(f"{number} {what}")
+    if report.not_coded:
+        why = ", ".join(f"{number} for {reason}" for reason, number in sorted(report.not_coded.items()))
+        parts.append(f"{_count(sum(report.not_coded.values()), 'document')} archived without being coded: {why}")
     if report.events is not None:
         parts.append(f"the log {log} now has {report.events} events and {report.place_days} place-days")
     return "\n".join(part[:1].upper() + part[1:] + "." for part in parts)

@@ -1,5 +1,8 @@
-"""Where bytes come from: files, folders and JSON Lines become captures, each with its bytes."""
+"""Where bytes come from: files, folders, archives, feeds and standard input become captures, each with its bytes."""
 
-from warlog.collect.sources import PAGE_SUFFIXES, RECORD_SUFFIXES, captures
+from warlog.collect.guard import Found
+from warlog.collect.kinds import SUFFIXES
+from warlog.collect.notices import Skipped
+from warlog.collect.sources import STDIN, Fetch, captures
 
-__all__ = ["PAGE_SUFFIXES", "RECORD_SUFFIXES", "captures"]
+__all__ = ["STDIN", "SUFFIXES", "Fetch", "Found", "Skipped", "captures"]

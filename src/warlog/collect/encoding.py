@@ -25,6 +25,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}?encoding=["']([\w.:-]{2,40})""", re.I
 )
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 #: Browsers read these labels as the wider encoding, and pages rely on it.
 _WIDER = {
     "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
@@ -32,6 +33,10 @@ _WIDER = {
     "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932", "x-sjis": "cp932", "big5": "big5hkscs",
     "windows-874": "cp874", "x-mac-cyrillic": "mac-cyrillic", "macintosh": "mac-roman",
 }  # fmt: skip
+#: Encodings that write other letters in ASCII bytes, after a shift: their text looks like sound UTF-8, and only a header tells.
+_SHIFTING = ("iso2022", "hz")
+#: Python's own ways of writing text, which no page is written in and some of which take very long.
+_NO_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined")
 #: What war reporting is written in, Latin, Cyrillic, Arabic, Hebrew, Greek and East Asian; a wider choice only guesses worse.
 _LIKELY = [
     "cp1252", "cp1251", "cp1256", "koi8_r", "koi8_u", "cp1250", "cp1254", "cp1255", "cp1253", "iso8859_2", "iso8859_5",
@@ -62,8 +67,10 @@ def is_binary(data: bytes) -> bool:
     return len(sample) - len(sample.translate(None, _CONTROL)) > len(sample) // 100
 
 
-def decode(data: bytes, *, markup: bool = False) -> str:
+def decode(data: bytes, *, markup: bool = False, declared: str | None = None) -> str:
     """The text of these bytes; with `markup`, a charset that the page declares is believed too.
+
+    `declared` is the charset that came beside the bytes, in a header; it goes before what the page says.
 
     Line ends are left as they are; a byte order mark is dropped. Raises NotTextError for binary bytes.
     """
@@ -72,18 +79,27 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     marked = _bom(data) or _unmarked_utf16(data)
     if marked is not None:
         return data.decode(marked, "replace").removeprefix("\ufeff")
+    shifting = _known(declared)
+    if shifting is not None and shifting.startswith(_SHIFTING):
+        return data.decode(shifting, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     if _nearly_utf8(data):
         return data.decode("utf-8", "replace")
-    declared = _declared(data) if markup else None
-    if declared is not None:
-        text = data.decode(declared, "replace")
-        if text.count("\ufffd") * 200 < len(text):
-            return text
+    for charset in (_known(declared), _declared(data) if markup else None):
+        if charset is not None:
+            text = data.decode(charset, "replace")
+            if text.count("\ufffd") * 200 < len(text):
+                return text
     return data.decode(_guess(data), "replace")
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The charset that a Content-Type header names; None where it names none."""
+    found = _CHARSET.search(content_type or "")
+    return found[1] if found else None
 
 
 def _bom(data: bytes) -> str | None:
@@ -112,16 +128,19 @@ def _nearly_utf8(data: bytes) -> bool:
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
-    if found is None:
-        return None
-    label = (found[1] or found[2]).decode("ascii", "ignore").lower()
+    return None if found is None else _known((found[1] or found[2]).decode("ascii", "ignore"))
+
+
+def _known(label: str | None) -> str | None:
+    """The codec of a declared charset; None for one that is unknown, or that the bytes have shown not to be."""
+    label = (label or "").strip().lower()
     try:
         name = codecs.lookup(_WIDER.get(label, label)).name
         b"a".decode(name)
     except (LookupError, UnicodeError):
         return None
     # A page that reached this point is not UTF-8 or UTF-16, whatever it says.
-    return None if name.startswith("utf") else name
+    return None if name.startswith("utf") or name in _NO_CHARSETS else name
 
 
 def _guess(data: bytes) -> str:

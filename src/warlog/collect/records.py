@@ -16,6 +16,8 @@ from warlog.collect.encoding import NotTextError, decode
 
 #: The longest line that is read as one record.
 MAX_LINE_BYTES = 32 * 1024 * 1024
+#: A longer line is passed over to the next one; after so many bytes of it the file is left.
+MAX_SKIPPED_BYTES = 4 * 1024 * 1024 * 1024
 
 
 class BadRecordError(ValueError):
@@ -28,6 +30,8 @@ class Line:
 
     number: int
     data: bytes | None
+    #: whether the line had no end that could be found, so that none comes after it
+    endless: bool = False
 
 
 def lines(file: IO[bytes]) -> Iterator[Line]:
@@ -38,17 +42,25 @@ def lines(file: IO[bytes]) -> Iterator[Line]:
         if number == 1:
             head = head.removeprefix(codecs.BOM_UTF8)
         if len(head.rstrip(b"\r\n")) > MAX_LINE_BYTES:
-            _skip_rest(file, head)
-            yield Line(number, None)
+            endless = not _skip_rest(file, head)
+            yield Line(number, None, endless)
+            if endless:
+                return
             continue
         data = head.rstrip(b"\r\n")
         if data.strip():
             yield Line(number, data)
 
 
-def _skip_rest(file: IO[bytes], head: bytes) -> None:
+def _skip_rest(file: IO[bytes], head: bytes) -> bool:
+    """Read to the end of the line; False where that is too far away."""
+    skipped = 0
     while head and not head.endswith(b"\n"):
         head = file.readline(1024 * 1024)
+        skipped += len(head)
+        if skipped > MAX_SKIPPED_BYTES:
+            return False
+    return True
 
 
 def parse(data: bytes) -> dict[str, Any]:

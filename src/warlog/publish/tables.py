@@ -19,8 +19,9 @@ from rich.text import Text
 from warlog.evaluate.compare import Difference
 from warlog.publish import wording
 from warlog.publish.cells import write_csv
+from warlog.publish.lineage import LineageRow
 from warlog.publish.listings import ActorRow, PlaceRow
-from warlog.records import GUIDE_FIELDS, Casualties, Claim, Document, Event, PlaceDay, as_dict
+from warlog.records import GUIDE_FIELDS, Casualties, Claim, Document, DocumentLink, Event, PlaceDay, as_dict
 
 FORMATS: tuple[str, ...] = ("table", "csv", "jsonl", "parquet")
 
@@ -195,6 +196,31 @@ def _actor_columns(row: ActorRow) -> dict[str, str]:
     }
 
 
+def _lineage_columns(row: LineageRow) -> dict[str, str]:
+    share = f"{row.containment:.0%}" if row.other_id else ""
+    return {
+        "document": row.document_id if row.relation == "origin" else f"└ {row.document_id}",
+        "published": row.published or "",
+        "publisher": row.publisher or "",
+        "is": row.relation + (" of one source unseen" if row.origin_id.startswith("unseen:") else ""),
+        "of": row.other_id or "",
+        "share": share,
+        "direction": row.direction + (f" ({row.direction_why})" if row.direction_why else ""),
+    }
+
+
+def _link_columns(link: DocumentLink) -> dict[str, str]:
+    return {
+        "document": link.document_id,
+        "other": link.other_id,
+        "relation": link.relation,
+        "share": f"{link.containment:.0%}",
+        "of the other": f"{link.other_containment:.0%}",
+        "direction": link.direction + (f" ({link.direction_why})" if link.direction_why else ""),
+        "passages": str(len(link.passages)),
+    }
+
+
 def _difference_columns(row: Difference) -> dict[str, str]:
     def told(values: dict[str, Any]) -> str:
         return "; ".join(
@@ -234,8 +260,9 @@ def _short_days(first: str | None, last: str | None, published: str | None) -> s
 COLUMNS: dict[type, Any] = {
     Claim: _claim_columns, Event: _event_columns, PlaceDay: _place_day_columns, Document: _document_columns,
     PlaceRow: _place_columns, ActorRow: _actor_columns, Difference: _difference_columns,
+    LineageRow: _lineage_columns, DocumentLink: _link_columns,
 }  # fmt: skip
-_NUMBERS = frozenset({"claims", "origins", "age", "characters", "acts", "is target", "documents", "places"})
+_NUMBERS = frozenset({"claims", "origins", "age", "characters", "acts", "is target", "documents", "places", "share", "passages"})
 _KEEP_WHOLE = frozenset({"day", "published"})
 
 

@@ -26,7 +26,8 @@ def read_record(capture: Capture, data: bytes) -> Document:
     try:
         record = parse(data)
     except BadRecordError as error:
-        raise InputError(f"{capture.source}, line {capture.record_number}: {error}.") from error
+        line = "" if capture.record_number is None else f", line {capture.record_number}"
+        raise InputError(f"{capture.source}{line}: {error}.") from error
     document = Document(
         document_id=capture.name, capture_id=capture.capture_id, sha256=capture.sha256, text=storable(record["text"])
     )

@@ -27,6 +27,10 @@ from warlog.store.sqlite import BUSY_SECONDS
 Derive = Callable[[list[Claim], Iterable[Document]], tuple[Sequence[Event], Sequence[PlaceDay]]]
 
 
+#: Documents placed in one transaction: a writer that waits is not kept for long.
+_PLACED_AT_ONCE = 100
+
+
 class Log:
     """A log of claims in one SQLite file, with the archive of originals beside it. Open it with `Log.open`."""
 
@@ -279,6 +283,13 @@ class Log:
         """What documents have of one another: all links, or those of one document."""
         return lineage.links(self._read, document_id)
 
+    def outlines(self) -> list[tuple[str, str | None, str | None, str | None]]:
+        """Id, publisher, day of publication and title of every document, replaced or not, without their texts."""
+        d = schema.documents.c
+        with self._database.read() as connection:
+            rows = connection.execute(select(d.document_id, d.publisher, d.published, d.title).order_by(d.seq)).all()
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
     def original(self, capture_id: str) -> bytes:
         """The original bytes of a capture. Raises LogError if they are missing or altered, KeyError for an unknown id."""
         capture = self.capture(capture_id)
@@ -353,6 +364,27 @@ class Log:
         with self._database.write() as connection:
             _replace_place_days(connection, place_days)
 
+    def trace(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Place the documents that are not placed yet among the others, then set the origins of all claims.
+
+        Each batch of documents is kept when it is done. `progress` is told how many of how many are. Returns how many.
+        """
+        with self._database.read() as connection:
+            total = lineage.unplaced(connection)
+        done = 0
+        while done < total:
+            with self._database.write() as connection:
+                some = lineage.place_some(connection, _PLACED_AT_ONCE)
+            if not some:
+                break
+            done += some
+            if progress is not None:
+                progress(done, max(done, total))
+        with self._database.write() as connection:
+            if lineage.set_origins(connection):
+                state.bump(connection)
+        return done
+
     def derive(self, derive: Derive) -> tuple[int, int]:
         """Derive events and place-days from the claims as decided, and put them in the place of the old ones.
 
@@ -389,6 +421,10 @@ class Log:
             for document, claims in renewed:
                 intake.add_document(connection, document, claims)
             intake.refresh(connection)
+            lineage.clear(connection)
+            while lineage.place_some(connection, _PLACED_AT_ONCE):
+                pass
+            lineage.set_origins(connection)
             state.bump(connection)
             events, place_days = self._derived(connection, derive)
             self._keep_derived(connection, events, place_days)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
+from warlog.lineage.tables import define
+
 #: The newest migration; a log that bears another revision is migrated (older) or refused (unknown, so newer).
 HEAD = "0002"
 #: Where a log keeps its revision; the name also tells a log from any other database.
@@ -192,6 +194,9 @@ document_links = Table(
     Column("other_containment", Float, nullable=False),
     _json("passages"),
 )
+
+# By which samples of their text documents find those that they share passages with.
+lineage_documents, lineage_samples = define(metadata)
 
 # What second extractors made of documents; the log's own claims are in `claims`.
 extractions = Table(

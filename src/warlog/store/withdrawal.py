@@ -6,9 +6,9 @@ its claims, and the quotes in decisions on them go. The pages that they stood on
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from warlog.store import schema
+from warlog.store import lineage, schema
 from warlog.store.state import bump
 
 #: What stands in `Document.not_coded` of a document whose original was withdrawn.
@@ -22,8 +22,7 @@ def withdraw(connection: Connection, sha256: str) -> list[str]:
     mine = select(c.claim_id).where(c.document_id.in_(ids))
     connection.execute(delete(schema.event_claims).where(schema.event_claims.c.claim_id.in_(mine)))
     connection.execute(delete(schema.claims).where(c.document_id.in_(ids)))
-    links = schema.document_links.c
-    connection.execute(delete(schema.document_links).where(or_(links.document_id.in_(ids), links.other_id.in_(ids))))
+    lineage.forget(connection, ids)
     connection.execute(delete(schema.extractions).where(schema.extractions.c.document_id.in_(ids)))
     empty: dict[str, list[object]] = {column.name: [] for column in d.columns if column.name in _LISTS}
     blank = {column.name: None for column in d.columns if column.name in _NAMES}

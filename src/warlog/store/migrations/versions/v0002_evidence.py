@@ -40,6 +40,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_document_links_document_id"), "document_links", ["document_id"], unique=False)
     op.create_index(op.f("ix_document_links_other_id"), "document_links", ["other_id"], unique=False)
     op.create_table(
+        "lineage_documents",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("document_id", sa.Text(), nullable=False),
+        sa.Column("outlet", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_lineage_documents")),
+        sa.UniqueConstraint("document_id", name=op.f("uq_lineage_documents_document_id")),
+    )
+    op.create_table(
+        "lineage_samples",
+        sa.Column("sample", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("sample", "document", name=op.f("pk_lineage_samples")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_lineage_samples_document", "lineage_samples", ["document"], unique=False)
+    op.create_table(
         "extractions",
         sa.Column("seq", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("extractor", sa.Text(), nullable=False),
@@ -72,6 +88,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("feeds")
     op.drop_table("extractions")
+    op.drop_table("lineage_samples")
+    op.drop_table("lineage_documents")
     op.drop_index(op.f("ix_document_links_other_id"), table_name="document_links")
     op.drop_index(op.f("ix_document_links_document_id"), table_name="document_links")
     op.drop_table("document_links")
