@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from warlog.extract.pipeline import RuleExtractor
+    from warlog.extract.uncoded import Span
 
-__all__ = ["RuleExtractor"]
+__all__ = ["RuleExtractor", "Span"]
 
 
 def __getattr__(name: str) -> Any:
@@ -17,4 +18,8 @@ def __getattr__(name: str) -> Any:
         from warlog.extract.pipeline import RuleExtractor
 
         return RuleExtractor
+    if name == "Span":
+        from warlog.extract.uncoded import Span
+
+        return Span
     raise AttributeError(name)

@@ -21,6 +21,11 @@ _PLACE_REACH, _KNOWN_REACH = 2, 3
 _BACK = 10
 #: a day is carried forward, and for headlines back, over so many sentences
 _DAY_REACH, _DAY_BACK = 6, 4
+#: event types that an account goes on to tell of on the day that it told last, and over so many sentences
+_GOES_ON = _DATED | {"territory_captured", "territory_transferred", "arrest", "abduction", "deployment", "displacement"}
+_STORY_REACH = 1
+#: words of a sentence among which one that goes on with the story is looked for
+_OPENING = 3
 #: sentences that can be headlines: their day stands below them
 _HEADLINES = 3
 
@@ -81,12 +86,26 @@ def carry_dates(drafts: list[Draft]) -> None:
     dated = [(i, d) for i, d in enumerate(drafts) if d.on_one_day and not d.weak_date and d.event_type in _DATED]
     for i, d in enumerate(drafts):
         undated = d.weak_date or not (d.date_start or d.date_end)
-        if d.event_type not in _DATED or d.certainty == "planned" or not undated:
+        if d.certainty == "planned" or not undated:
             continue
-        source = _dated_telling(i, d, dated)
+        source = _dated_telling(i, d, dated) if d.event_type in _DATED else None
+        source = source or _same_story(i, d, drafts)
         if source is not None:
             d.date_as(source)
             d.weak_date = False
+
+
+def _same_story(at: int, d: Draft, drafts: list[Draft]) -> Draft | None:
+    """The day told just before in the same paragraph: accounts go on from it without naming it again."""
+    opening = {t.lower_ for t in d.parsed.doc[:_OPENING]} | {c.lower_ for c in d.parsed.doc[d.trigger].children}
+    if d.event_type not in _GOES_ON or d.certainty != "asserted" or not opening & wordlists("carrying")["words_of_going_on"]:
+        return None
+    for o in reversed(drafts[:at]):
+        if d.number - o.number > _STORY_REACH or o.parsed.sentence.paragraph != d.parsed.sentence.paragraph:
+            return None
+        if o.number < d.number and (o.date_start or o.date_end):
+            return o if o.on_one_day and not o.weak_date and o.certainty == "asserted" else None
+    return None
 
 
 def _dated_telling(at: int, d: Draft, dated: list[tuple[int, Draft]]) -> Draft | None:

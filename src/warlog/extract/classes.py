@@ -102,13 +102,19 @@ def classes(parsed: Parsed, token: Token) -> frozenset[str]:
         # the last word of a known name stands for all of it
         return of_word(token.lemma_) - {"source", "building", "place"} | as_known.classes
     if is_demonym(parsed, token):
-        return frozenset({"demonym", "state"})
+        several = token.tag_ in {"NNS", "NNPS"} and bool([c for c in token.children if c.dep_ == "nummod"])
+        return frozenset({"demonym", "state", "civilian", "any_people"}) if several else frozenset({"demonym", "state"})
     lemma = token.lemma_.lower()
     if lemma in _list("quantities") and (counted := _counted(parsed, token, lemma)) is not None:
         return counted
     found = of_word(token.lemma_) | of_word(token.text)
+    if token.i and token.nbor(-1).dep_ in {"compound", "amod"}:
+        # lists hold words of two too: "air defences", "police officers"
+        found |= of_word(f"{token.nbor(-1).lower_} {token.lower_}")
     if lemma in _list("carriers_of_relief") and _carries_relief(token):
         found = (found - {"armed"}) | {"aid"}
+    if found & {"civilian", "vehicle", "equipment"} and _is_made_military(token):
+        found = (found - {"civilian"}) | ({"armed"} if "civilian" in found else {"forces"})
     if token.pos_ == "PRON":
         return found | ({"any_people"} if token.lower_ in _PEOPLE_PRONOUNS else frozenset())
     if token.pos_ == "NUM" and not found:
@@ -116,6 +122,13 @@ def classes(parsed: Parsed, token: Token) -> frozenset[str]:
     if found & {"armed", "civilian", "official"}:
         found = found | {"any_people"}
     return _of_unknown_name(parsed, token) if token.pos_ == "PROPN" and not found else found
+
+
+def _is_made_military(token: Token) -> bool:
+    """ "armed men", "military vehicles": people or vehicles that a word before them makes fighters, or theirs."""
+    return any(
+        c.i < token.i and c.dep_ in {"amod", "compound", "nmod"} and c.lower_ in _list("words_that_arm") for c in token.children
+    )
 
 
 def _list(name: str) -> frozenset[str]:
@@ -160,6 +173,10 @@ def _of_unknown_name(parsed: Parsed, token: Token) -> frozenset[str]:
     if token.text.isupper() and 2 <= len(token.text) <= 6:
         # an abbreviation that nobody introduced: in reports of war, a group or a force
         found.add("group")
-    if not inner:
+    said = [classes(parsed, c) for c in token.children if c.dep_ == "appos" and c.i > token.i and c.pos_ == "NOUN"]
+    if any("place" in s for s in said):
+        # "X, a fishing village on the lake"
+        found.add("place")
+    elif not inner:
         found.add("person")
     return frozenset(found)

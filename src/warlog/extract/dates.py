@@ -81,6 +81,10 @@ def _words() -> dict[str, re.Pattern[str]]:
     vague = rf"(?:(?:{alternatives('vague')})[-\s]+(?:the\s+)?)?"
     parts = alternatives("parts")
     return {
+        "third": re.compile(
+            "|".join(rf"(?P<{n}>(?<!\w)(?:{alternatives(n)})[-\s]+$)" for n in ("first_third", "second_third", "last_third")),
+            re.I,
+        ),
         "vague": re.compile(rf"(?<!\w)(?:the\s+)?(?:{alternatives('vague')})[-\s]+(?:on\s+|in\s+)?$", re.I),
         "since": re.compile(rf"(?<!\w)(?:{alternatives('since')}){gap}{vague}$", re.I),
         "until": re.compile(rf"(?<!\w)(?P<w>{alternatives('until')}){gap}{vague}$", re.I),
@@ -142,6 +146,8 @@ def _span(text: str, atoms: list[Atom], index: int, frame: _Frame) -> tuple[Date
         reading = _resolve(atom, frame, future, bool(words["until"].search(before)))
     if reading is None:
         return None, used
+    if used == 1 and reading.precision == "month" and (third := words["third"].search(before)):
+        reading = _third(reading, third.lastgroup or "")
     part = words["part"].match(text, end)
     start = atom.start
     if part and reading.precision == "day" and atom.kind != "relative":
@@ -183,6 +189,20 @@ def _span(text: str, atoms: list[Atom], index: int, frame: _Frame) -> tuple[Date
         atom.stamp or _is_stamp(text, start, end),
         words["telling"].search(text, max(0, start - 80), start) is not None,
     ), used  # fmt: skip
+
+
+def _third(reading: _Reading, which: str) -> _Reading:
+    """ "early May", "mid-May", "late May": a third of the month."""
+    first, last = reading.first, reading.last
+    if first is None or last is None or first.day != 1 or (last.year, last.month) != (first.year, first.month):
+        return reading
+    if which == "first_third":
+        last = min(last, first.replace(day=10))
+    elif which == "second_third":
+        first, last = first.replace(day=11), min(last, first.replace(day=20))
+    elif last.day > 20:
+        first = first.replace(day=21)
+    return _Reading(first, last, "range", reading.kind, reading.offset) if first <= last else reading
 
 
 def _is_stamp(text: str, start: int, end: int) -> bool:
@@ -419,7 +439,8 @@ def _resolve_relative(atom: Atom, frame: _Frame) -> _Reading | None:
     away = rule["sign"] * number if "sign" in rule else rule.get("offset", 0)
     anchor = frame.context if anaphoric else frame.published
     exact = away if unit == "day" else 0 if unit == "hour" else None
-    if anchor is None and anaphoric and frame.published is not None and away <= 0:
+    # "hours earlier" than what the text tells of, and nothing says when that was
+    if anchor is None and anaphoric and frame.published is not None and away <= 0 and unit != "hour":
         anchor = frame.published
     if anchor is None:
         return (

@@ -16,7 +16,7 @@ from warlog.extract.dates_grammar import Grammar, grammar
 _ANY = re.compile(
     r"\d|day|week|month|year|hour|minute|decade|morning|night|evening|\b(?:overnight|tomorrow|yesterday|tonight)"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|christmas)"
-    r"|\b(?:moments|recent|tue|thu|long ago)",
+    r"|\b(?:moments?|recent|tue|thu|long ago|currently|presently|at present|right now|as of now)",
     re.IGNORECASE,
 )
 _BEFORE_A_DATE = re.compile(r"(?:after|before|overnight)$", re.IGNORECASE)

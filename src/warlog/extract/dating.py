@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,18 @@ def spans(parsed: Parsed, published: date | None, context: date | None) -> list[
             continue
         members = {t.i for t in inside}
         top = next((t for t in inside if t.head.i not in members), inside[0])
-        out.append((span, top))
+        out.append((_since_it_began(span, top, published), top))
     return out
+
+
+def _since_it_began(span: DateSpan, top: Token, published: date | None) -> DateSpan:
+    """ "displaced since the offensive began on 17 October": from that day to the publication."""
+    if published is None or span.kind not in {"absolute", "relative"} or span.date_start is None:
+        return span
+    verb = next((t for t in [top, *top.ancestors] if t.pos_ in {"VERB", "AUX"}), None)
+    begun = verb is not None and verb.dep_ == "advcl" and any(c.lower_ == "since" for c in grammar.children(verb, "mark", "prep"))
+    end = published.isoformat()
+    return replace(span, date_end=end, precision="range", kind="since") if begun and span.date_start <= end else span
 
 
 def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> tuple[DateSpan | None, bool]:
@@ -57,6 +68,9 @@ def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> tuple[DateSpa
             cost = 1.0 + grammar.distance(anchor, trigger) * 0.5
             if grammar.lemma(anchor) in wordlists("attribution")["verbs_of_a_spoken_day"]:
                 # "... a source said on Tuesday": the day it was said, taken only where there is no other
+                if _perfect(trigger):
+                    # "troops have taken X, the ministry said on Tuesday": by then
+                    continue
                 cost += 3
                 spoken = True
         else:
@@ -74,6 +88,11 @@ def choose(trigger: Token, found: list[tuple[DateSpan, Token]]) -> tuple[DateSpa
     if best is None or best[0] > 14:
         return None, False
     return best[1], best[2]
+
+
+def _perfect(trigger: Token) -> bool:
+    """Whether a verb stands in the perfect, present or past: what it tells of was over when it was told."""
+    return trigger.pos_ == "VERB" and any(c.lemma_ in {"have", "'ve"} for c in grammar.children(trigger, "aux"))
 
 
 def _hangs_from(top: Token) -> Token:

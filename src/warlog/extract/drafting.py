@@ -75,8 +75,10 @@ def draft(scene: Scene, r: Reading, of_event: list[Toll]) -> Draft:
     d = Draft(parsed, r.type, r.token.i, parsed.word(r.token), r.entry.frame)
     d.certainty, d.certainty_cue = certainty.read(parsed, r.token, bool(chain), denied)
     if r.type in VIOLENT or r.type == "casualty_report":
-        r.actors = [t for t in r.actors if not _victim(parsed, t)]
-    d.actor = party_text(parsed, r.actors, story) or _actor_by_source(scene, chain, r.actors, bool(denied))
+        r.actors = [t for t in r.actors if _does_it(t, r.token) or not _victim(parsed, t)]
+    d.actor = party_text(parsed, r.actors, story) or _actor_by_source(
+        scene, chain, r.actors, bool(denied), [t for t in grammar.children(r.token, "nsubj", "nsubjpass") if t.pos_ != "PRON"]
+    )
     both = r.entry.frame in {"leave", "handover"}
     d.target = party_text(parsed, [t for t in r.targets if both or t not in r.actors], story)
     d.casualties = tolls.as_records(of_event)
@@ -99,6 +101,19 @@ def _victim(parsed: Parsed, token: Token) -> bool:
     return ("civilian" in found and "armed" not in found) or token.lower_ in _WORDS["nobody_in_particular"] - {"other"}
 
 
+def _does_it(token: Token, trigger: Token) -> bool:
+    """Whether the grammar leaves no doubt that a party acts: subject of a verb with an object, or "by X"."""
+    first = grammar.conjuncts_first(token)
+    if first.dep_ == "pobj":
+        return first.head.lower_ == "by"
+    verb = first.head
+    return (
+        first.dep_ == "nsubj"
+        and verb.pos_ == "VERB"
+        and bool(grammar.children(verb, "dobj" if verb != trigger else "prep", "dobj"))
+    )
+
+
 def _is_definite(trigger: Token) -> bool:
     """Whether an event is told of as known: "the attack", "those strikes", "the army's ..."."""
     if any(c.lower_ in _POINTING for c in grammar.children(trigger, "det")):
@@ -106,11 +121,16 @@ def _is_definite(trigger: Token) -> bool:
     return any(c.lower_ in {"the", "this"} for t in grammar.children(trigger, "nsubj") for c in t.children)
 
 
-def _actor_by_source(scene: Scene, chain: list[Attribution], actors: list[Token], denied: bool) -> str | None:
-    """Who did it where only the source tells: whom it accuses, or the source itself where it denies or says "they"."""
+def _actor_by_source(
+    scene: Scene, chain: list[Attribution], actors: list[Token], denied: bool, told_of: list[Token]
+) -> str | None:
+    """Who did it where only the source tells: whom it accuses, or the source itself where it denies or says "they".
+
+    `told_of` is of what the event is told, if of anything: "denied that the airport had fallen" denies no deed of one's own.
+    """
     accuser = next((a for a in chain if a.kind == "accuse"), None)
     accused = _accused(scene, accuser) if accuser is not None else None
-    speaks_of_itself = denied or any(t.lower_ in {"they", "it", "he", "she"} for t in actors)
+    speaks_of_itself = (denied and not told_of) or any(t.lower_ in {"they", "it", "he", "she"} for t in actors)
     if accused is None and speaks_of_itself and chain:
         return without_article(chain[-1].source)
     return accused

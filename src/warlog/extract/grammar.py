@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 #: adverbs that, with "of", say where something lies
 _BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
+#: particles of a verb on which the parse may hang its prepositions
+_PARTICLES = frozenset({"back", "away", "out", "off", "over"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -105,7 +107,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         ):
             return []
         return passive_subjects(head) if is_passive(head) else subjects(head, depth + 1)
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_passive(verb):
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"} and not is_passive(verb):
         # "gunmen on motorcycles killed ten": what the parse hangs on the motorcycles is the gunmen's
         if head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in {"NOUN", "PROPN"}:
             return conjuncts(head.head.head)[:1]
@@ -217,6 +219,12 @@ def objects(verb: Token) -> list[Token]:
 def prepositions(token: Token) -> Iterator[tuple[str, Token, Token]]:
     """(preposition in lower case, its token, head of its object) for each prepositional phrase that hangs on a token."""
     for prep in token.children:
+        if prep.dep_ in {"prt", "advmod"} and prep.lower_ in _PARTICLES:
+            # "won the town back from X"
+            for found in prepositions(prep):
+                if found[0] in {"from", "to", "into", "of"}:
+                    yield found
+            continue
         if prep.dep_ not in {"prep", "agent", "dative"} and not (
             prep.dep_ in {"advmod", "advcl"} and (prep.pos_ in {"ADP", "SCONJ"} or prep.lower_ in _BEARINGS)
         ):

@@ -260,6 +260,12 @@ def _counted(text: str, match: re.Match[str], patterns: _Patterns, dates: list[t
                 end = match.start("b") + length
             else:
                 second = None
+    if second is None and match["between"] is not None and not whole:
+        # "between four and seven": the words of the two numbers could be those of one
+        rest = re.match(r"(\s+and\s+)(\S.*)", first_text[first_end:])
+        other, length = _leading_value(rest[2]) if rest else (None, 0)
+        if rest is not None and other is not None and other > first:
+            second, end = other, end + len(rest[1]) + length
     start = match.start("a")
     unit = _unit(text, match.start("a"), end, patterns, dates)
     low: int | None = first

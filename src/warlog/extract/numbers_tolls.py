@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from warlog.extract.numbers_nouns import noun, noun_of, number_of, toll_figure
 from warlog.extract.numbers_objects import has_own, objects_of
 from warlog.extract.numbers_parts import Found, among, inherit, out_of_them, parts_of
+from warlog.extract.numbers_shares import Share, take_out
 from warlog.extract.numbers_subjects import participle, state, subjects_of
 from warlog.extract.numbers_tokens import Group, Sentence, Trigger, person_ahead, read_sentence, words
 
@@ -43,6 +44,24 @@ class Toll:
 
 def find_casualties(text: str) -> list[Toll]:
     """The tolls that `text` (a sentence, or a few) gives, in the order of their figures."""
+    text, shares = take_out(text)
+    return _with_shares(_counted(text), shares)
+
+
+def _with_shares(tolls: list[Toll], shares: list[Share]) -> list[Toll]:
+    """The tolls with the parts told without a number, each behind the toll that ends before it."""
+    out = list(tolls)
+    for share in shares:
+        before = [t for t in tolls if t.end <= share.start]
+        if before:
+            whole = max(before, key=lambda t: t.end)
+            part = Toll(share.start, share.end, whole.outcome, share.who, None, None, True, whole.trigger_start)
+            out.insert(out.index(whole) + 1, part)
+    return out
+
+
+def _counted(text: str) -> list[Toll]:
+    """The tolls of a text without phrases that tell a part of them with no number."""
     sentence = read_sentence(text)
     if not sentence.triggers:
         return []
@@ -133,6 +152,8 @@ def _read(sentence: Sentence, trigger: Trigger, taken: set[int]) -> Iterator[Fou
 def _labelled(sentence: Sentence, trigger: Trigger) -> Group | None:
     """The figure of a list that gives it after a colon: "Killed: 12"."""
     tokens, last = sentence.tokens, trigger.last
+    while last < len(tokens) and tokens[last].lower in words("reported"):
+        last += 1
     if (
         trigger.first > 0
         and not tokens[trigger.first - 1].hard

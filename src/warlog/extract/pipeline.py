@@ -12,10 +12,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from warlog import vocabulary
-from warlog.extract import carrying, claims, mentions, sentence, spotting, subject
+from warlog.extract import carrying, claims, mentions, quiet, sentence, spotting, subject, uncoded
 from warlog.extract.draft import Draft
 from warlog.extract.lexicon import lexicon, weapons
 from warlog.extract.story import Story
+from warlog.extract.uncoded import Span
 from warlog.language import parse, sentences
 from warlog.language.names import Name
 from warlog.language.parse import Parsed
@@ -42,7 +43,8 @@ _GIST = 40_000
 def _trigger_pattern() -> re.Pattern[str]:
     """Sentences without any of these stems hold no claim and need no parse."""
     said = vocabulary.load("attribution")
-    lemmas = {*lexicon().verbs, *lexicon().nouns, *said["statement"]["verbs"], *said["statement"]["speech"], *said["say"]}
+    stated = said["statement"]
+    lemmas = {*lexicon().verbs, *lexicon().nouns, *stated["verbs"], *stated["speech"], *stated["deed_objects"], *said["say"]}
     stems = lemmas | {w[:-1] for w in lemmas if len(w) > 3 and w.endswith(("e", "y"))} | set(vocabulary.load("triggers")["stems"])
     body = "|".join(sorted((re.escape(s) for s in stems), key=lambda s: (-len(s), s)))
     return re.compile(rf"(?<![A-Za-z])(?:{body})", re.IGNORECASE)
@@ -55,6 +57,8 @@ class RuleExtractor:
     """
 
     name = "rules"
+    #: ISO 639-1 codes of the languages that it reads
+    languages = frozenset({"en"})
 
     def __init__(self, gazetteer: Gazetteer | None = None, actors: Actors | None = None) -> None:
         self._gazetteer = gazetteer
@@ -99,7 +103,7 @@ class RuleExtractor:
 
     def __call__(self, document: Document) -> list[Claim]:
         """The claims of a document, in text order."""
-        if document.language not in {None, "en"} or not document.text.strip():
+        if document.language not in {None, *self.languages} or not document.text.strip():
             return []
         arms = dict(Counter(w.kind for w in weapons(document.text)))
         countries = tuple(self.actors.countries_of(f"{document.title or ''}\n{document.text[:_GIST]}"))
@@ -108,19 +112,41 @@ class RuleExtractor:
             found += self._part(document, part, arms, countries)
         return found
 
+    def uncoded(self, document: Document) -> list[Span]:
+        """The sentences of a document that hold a trigger word and no claim, in text order.
+
+        Sentences of a document that is about no conflict are listed too; one in a language that is not read gives none.
+        """
+        if document.language not in {None, *self.languages} or not document.text.strip():
+            return []
+        coded = {c.start for c in self(document)}
+        out: list[Span] = []
+        for part in batched(sentences.split(document.text, document.title), _PART):
+            out += uncoded.spans(document.document_id, _parsed(document, part, self._names_of(document, part)), coded)
+        return out
+
     def _part(
         self, document: Document, part: Sequence[Sentence], arms: dict[str, int], countries: tuple[str, ...]
     ) -> list[Claim]:
         """The claims of a stretch of a document; nearly every document is one. Names and places of a stretch go together."""
         start, end = part[0].start, part[-1].end
         text = document.text[start:end]
-        names = [replace(n, start=n.start + start, end=n.end + start, full_end=n.full_end + start) for n in self._names(text)]
-        if not subject.tells_of_conflict(text, sum("armed" in n.classes for n in names)):
+        names = self._names_of(document, part)
+        armed = sum("armed" in n.classes for n in names)
+        if not subject.tells_of_conflict(text, armed):
             return []
         story = Story(claims.day(document.published), arms)
         drafts = [d for p in _parsed(document, part, names) for d in sentence.read(p, story)]
+        if not subject.plainly_of_conflict(text, armed):
+            drafts = quiet.kept(drafts)
         carrying.carry_dates(drafts)
         return claims.make(document, drafts, self._resolve(document, text, drafts, story, countries), self.actors)
+
+    def _names_of(self, document: Document, part: Sequence[Sentence]) -> list[Name]:
+        """The names in a stretch of a document, with the document's offsets."""
+        start, end = part[0].start, part[-1].end
+        found = self._names(document.text[start:end])
+        return [replace(n, start=n.start + start, end=n.end + start, full_end=n.full_end + start) for n in found]
 
     def _names(self, text: str) -> list[Name]:
         return spotting.find(text, self.gazetteer, self.actors)

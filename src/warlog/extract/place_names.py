@@ -11,7 +11,7 @@ from warlog.extract import grammar
 from warlog.extract.classes import is_demonym, of_word
 from warlog.extract.wordlists import wordlists
 from warlog.language.names import Name
-from warlog.language.parse import Parsed
+from warlog.language.parse import Parsed, is_headline
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,8 @@ def is_place(parsed: Parsed, token: Token) -> bool:
         return True
     if name is not None and name.kind != "name":
         return False
-    if name is None and (token.pos_ != "PROPN" or _modifies(token) or _known_otherwise(parsed, token)):
+    proper = token.pos_ == "PROPN" or _written_as_name(parsed, token)
+    if name is None and (not proper or _modifies(token) or _known_otherwise(parsed, token)):
         return False
     if not _stands_as_place(parsed, token):
         return False
@@ -34,6 +35,13 @@ def is_place(parsed: Parsed, token: Token) -> bool:
         _new_name(parsed, token) if name is None else replace(name, classes=name.classes | frozenset({"place"}))
     )
     return True
+
+
+def _written_as_name(parsed: Parsed, token: Token) -> bool:
+    """A common word with a capital after a preposition, in a sentence that gives none to its other words ("in Sake")."""
+    if token.dep_ != "pobj" or not token.text[:1].isupper() or token.pos_ not in {"NOUN", "ADJ", "VERB", "X"}:
+        return False
+    return token.text[1:].islower() and not is_headline(parsed.sentence.text)
 
 
 def is_part(token: Token) -> bool:

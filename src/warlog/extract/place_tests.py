@@ -53,6 +53,7 @@ def usable(parsed: Parsed, p: PlacePhrase, reading: Reading, own: frozenset[int]
 
 def _acts(token: Token) -> bool:
     """Whether a country or capital stands as subject, agent or possessor, and so is no place."""
+    token = grammar.conjuncts_first(token)
     if token.dep_ == "pobj":
         return token.head.lower_ in _OF_PARTIES
     return token.dep_ in {"nsubj", "nsubjpass", "poss", "compound", "amod", "nmod", "dobj"}

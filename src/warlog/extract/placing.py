@@ -102,12 +102,20 @@ class _Scene:
         found = below(self.phrases, token)
         if found and self.country(found[0]):
             found = [q for q in found if not self.country(q)] or found
+        if not found and (beside := self.just_behind(token)) is not None:
+            return with_list(self.phrases, beside)
         if not found or (self.country(found[0]) and token != found[0].head):
             # "a town in the north of the country": the town, though it has no name
             bare = locations.unnamed(self.parsed, token)
             if bare is not None:
                 return [bare]
         return self.members(found) if found else []
+
+    def just_behind(self, token: Token) -> PlacePhrase | None:
+        """ "their camp at X", "the base at X back": the named place that follows, wherever the parse hung it."""
+        if token.i + 1 >= len(self.parsed.doc) or self.parsed.doc[token.i + 1].lower_ not in _WORDS["behind_a_place"]:
+            return None
+        return next((p for p in self.phrases if p.named and p.head.dep_ == "pobj" and p.head.head.i == token.i + 1), None)
 
     def members(self, found: list[PlacePhrase]) -> list[PlacePhrase]:
         """The first of some phrases with its list; for places taken, also the names that stand for members of it."""
@@ -164,7 +172,7 @@ class _Scene:
     def around(self) -> list[PlacePhrase]:
         """Locative phrases of the clauses around the trigger, nearest first, then any in the sentence."""
         named = [p for p in self.free() if p.named]
-        named = [p for p in named if not self.of_an_actor(p)] or named
+        named = [p for p in named if not self.of_an_actor(p)] or [p for p in named if not self.country(p)]
         found = [p for p in named if self.locative(p)] or [p for p in named if p.head.dep_ in _PLACED_BY_ITSELF]
         if not found:
             return []

@@ -38,11 +38,11 @@ def _events(scene: Scene) -> list[tuple[Reading, list[Toll]]]:
     figures = list(find_casualties(parsed.sentence.text))
     own = scene.sources.own_words()
     # a trigger inside the name of a source ("the Human Rights report on killings said") is no event
-    events = [e for e in found if e.token.i not in own or e.type == "talks"]
+    events = [e for e in found if e.type == "talks" or any(t.i not in own for t in [e.token, *e.merged])]
     events = [e for e in events if not tolls.only_where_they_died(e, figures)]
     laid, loose = tolls.assign(scene, figures, events)
     tolls.lend_killers(parsed, events, killings)
-    out = [(e, laid.get(n, [])) for n, e in enumerate(events)]
+    out = [(e, laid.get(n) or tolls.of_target(parsed, e)) for n, e in enumerate(events)]
     out += tolls.of_their_own(scene, loose, killings, events)
     dated = scene.dated_tokens()
     for event, _ in out:

@@ -54,7 +54,9 @@ def find(
     out: list[Statement] = []
     cues = _words("verbs") | _words("speech")
     for verb in parsed.doc:
-        if verb.pos_ != "VERB" or verb.dep_ in {"amod", "compound"} or grammar.lemma(verb) not in cues:
+        if verb.pos_ != "VERB" or verb.dep_ in {"amod", "compound"} or verb in event_tokens:
+            continue
+        if grammar.lemma(verb) not in cues and not _by_deed(verb):
             continue
         attribution = next((a for a in sources.items if a.verb == verb.i), None)
         speaker = _speaker(parsed, verb, attribution)
@@ -137,9 +139,18 @@ def _states(parsed: Parsed, verb: Token, attribution: Attribution | None, event_
     told = any(t.i in said for t in event_tokens)
     if lemma in _words("speech") and (told or parsed.sentence.text.rstrip().endswith(":")):
         return False
+    if _by_deed(verb):
+        return not any(t.i in {k.i for o in grammar.objects(verb) for k in o.subtree} for t in event_tokens)
     if lemma not in _words("verbs"):
         return attribution is not None
     return not (told and lemma in _words("telling"))
+
+
+def _by_deed(verb: Token) -> bool:
+    """ "cut diplomatic ties", "issued an ultimatum", "extended the state of emergency"."""
+    if grammar.lemma(verb) not in _words("deed_verbs"):
+        return False
+    return any(grammar.lemma(o) in _words("deed_objects") for o in grammar.objects(verb))
 
 
 def _claims_attack(verb: Token) -> bool:
@@ -153,6 +164,8 @@ def _claims_attack(verb: Token) -> bool:
 def _may_state(parsed: Parsed, verb: Token, speaker: Token) -> bool:
     """Whether an everyday verb has what makes it a statement: something said, and an office behind it."""
     lemma = grammar.lemma(verb)
+    if _by_deed(verb):
+        return bool(classes(parsed, speaker) & _ELIGIBLE)
     if lemma in _words("needing_content") and not grammar.children(verb, "dobj", "prep", "xcomp", "ccomp"):
         return False
     if lemma in _words("needing_office") and lemma not in _words("speech"):
@@ -165,7 +178,9 @@ def _towards(parsed: Parsed, verb: Token, speaker: Token) -> Token | None:
     for o in grammar.children(verb, "dobj", "dative"):
         if o != speaker and classes(parsed, o) & (_PARTIES | {"any_people"}):
             return o
-    for w, _, p in grammar.prepositions(verb):
+    with_object = [p for o in grammar.children(verb, "dobj") for p in grammar.prepositions(o)]
+    with_clause = [p for x in grammar.children(verb, "xcomp") for p in grammar.prepositions(x)]
+    for w, _, p in [*grammar.prepositions(verb), *with_object, *with_clause]:
         if w in {"on", "upon", "to", "against", "for", "with"}:
             found = classes(parsed, p)
             if found & (_PARTIES | {"any_people"}) and "source" not in found:

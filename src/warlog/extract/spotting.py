@@ -64,7 +64,7 @@ def find(text: str, places: PlaceSpotter, actors: ActorSpotter) -> list[Name]:
         known = actor_classes(hit.kinds)
         words = hit.text.split()
         ordinary = any(w[:1].islower() for w in words) and hit.text.partition("-")[0] not in _articles()
-        if place is not None:
+        if place is not None and not (hit.text.isupper() and "armed" in known):
             kind: NameKind = "place"
             known = known | {"place"}
         elif ordinary or hit.kinds <= {"official"}:

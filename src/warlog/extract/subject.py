@@ -1,7 +1,8 @@
-"""Whether a document is about armed conflict at all.
+"""Whether a text is about armed conflict at all.
 
-Sport, cookery, business and the arts borrow the language of war. A document is left uncoded only where words of such subjects
-are dense and nothing plainly tells of conflict: no known armed group, no toll of dead or wounded, no weapon by its plain name.
+Sport, cookery, business and the arts borrow the language of war; storms, accidents and common crime kill and displace too.
+Words that plainly belong to such a subject are weighed against plain words of conflict, known armed groups and, where nothing
+but a war could have caused it, a toll. Words that only often belong to a peaceful subject count where they are dense.
 """
 
 from __future__ import annotations
@@ -12,30 +13,61 @@ from functools import cache
 from warlog import vocabulary
 from warlog.extract.numbers import find_casualties
 
-#: words of peaceful subjects, per hundred words of text, from which a text without plain conflict is left uncoded
+#: words that only often belong to peaceful subjects, per hundred words of text, from which they count
 DENSITY = 1.5
 #: and never fewer of them, all told, than this
 LEAST = 3
+#: a plain word of either side counts so many times as much as one that only often belongs to peaceful subjects, or as a toll
+_PLAIN_WEIGHT = 2
+#: subjects in which people are hurt, killed and driven from home without a war: a toll tells nothing there
+HARMFUL = ("crime", "disaster", "accident")
+
+
+def _any(bodies: list[str]) -> re.Pattern[str]:
+    """Any of some expressions as whole words."""
+    return re.compile(r"(?<![\w-])(?:" + "|".join(bodies) + r")(?![\w-])", re.IGNORECASE)
+
+
+def _words(tables: list[list[str]]) -> re.Pattern[str]:
+    """Any word of some tables, the longest first."""
+    words = sorted({w for table in tables for w in table}, key=lambda w: (-len(w), w))
+    return _any([re.escape(w) for w in words])
 
 
 @cache
-def _pattern(peaceful: bool) -> re.Pattern[str]:
-    """Any word of the peaceful subjects, or any plain word of conflict with its endings."""
-    raw = vocabulary.load("subject")
-    if not peaceful:
-        return re.compile(r"(?<![\w-])(?:" + "|".join(raw["conflict"]["patterns"]) + r")(?![\w-])", re.IGNORECASE)
-    words = sorted({w for table in raw["peaceful"].values() for w in table}, key=lambda w: (-len(w), w))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in words) + r")(?![\w-])", re.IGNORECASE)
+def _conflict() -> re.Pattern[str]:
+    """Plain words of conflict with their endings."""
+    return _any(vocabulary.load("subject")["conflict"]["patterns"])
+
+
+@cache
+def _often_peaceful() -> re.Pattern[str]:
+    return _words(list(vocabulary.load("subject")["peaceful"].values()))
+
+
+@cache
+def _plainly_peaceful(harmful: bool) -> re.Pattern[str]:
+    return _words([words for name, words in vocabulary.load("subject")["plain"].items() if (name in HARMFUL) == harmful])
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    """How many different wordings of a pattern stand in a text."""
+    return len({m.group().lower() for m in pattern.finditer(text)})
+
+
+def plainly_of_conflict(text: str, armed_names: int) -> bool:
+    """Whether a text has any plain word of conflict or names an armed group or force."""
+    return bool(armed_names) or _conflict().search(text) is not None
 
 
 def tells_of_conflict(text: str, armed_names: int) -> bool:
     """Whether a text can hold claims; `armed_names` is how many names of known armed groups and forces stand in it."""
-    peaceful = {m.group().lower() for m in _pattern(peaceful=True).finditer(text)}
-    if len(peaceful) < LEAST or len(peaceful) / max(1, len(text.split())) * 100 < DENSITY:
+    harm = _count(_plainly_peaceful(harmful=True), text)
+    peace = harm + _count(_plainly_peaceful(harmful=False), text)
+    often = _count(_often_peaceful(), text)
+    dense = often >= LEAST and often / max(1, len(text.split())) * 100 >= DENSITY
+    if not peace and not dense:
         return True
-    if armed_names:
-        return True
-    plain = len({m.group().lower() for m in _pattern(peaceful=False).finditer(text)})
-    if any(t.low is not None or t.high is not None for t in find_casualties(text)):
-        plain += 2
-    return plain >= 2 and plain * 2 > len(peaceful)
+    toll = not harm and any(t.low is not None or t.high is not None for t in find_casualties(text))
+    war = _PLAIN_WEIGHT * (_count(_conflict(), text) + armed_names) + (1 if toll else 0)
+    return war > _PLAIN_WEIGHT * peace + (often if dense else 0)

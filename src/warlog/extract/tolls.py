@@ -8,7 +8,7 @@ from warlog.extract import grammar, readings
 from warlog.extract.classes import classes
 from warlog.extract.frames import Reading
 from warlog.extract.lexicon import Entry
-from warlog.extract.numbers import Toll
+from warlog.extract.numbers import Toll, article_one, find_figures
 from warlog.extract.readings.kinds import ATTACKS, VIOLENT
 from warlog.extract.story import Scene
 from warlog.extract.wordlists import wordlists
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 _WORDS = wordlists("readings")
 #: whoever is killed or hurt stands no farther from the attack than this in the parse
 _NEAR_ATTACK = 3
+#: and no farther from a capture that it belongs to ("took X, killing ten"; "took X after killing ten")
+_NEAR_CAPTURE = 2
 #: a figure stands no farther from its own word of killing than this
 _NEAR_FIGURE = 2
+#: what a figure before the object of an event of a type tells of
+_OUTCOME_OF_TARGET = {"abduction": "captured", "arrest": "captured", "displacement": "displaced"}
 _HARM = frozenset({"killed", "wounded", "killed_or_wounded"})
 
 
@@ -34,6 +38,37 @@ def as_records(tolls: list[Toll]) -> list[Casualties]:
         if record not in out:
             out.append(record)
     return out
+
+
+def of_target(parsed: Parsed, e: Reading) -> list[Toll]:
+    """How many were taken, moved or put to death, where the event's own object says so: "kidnapped 12 passengers"."""
+    outcome = _OUTCOME_OF_TARGET.get(e.type)
+    if e.type == "attack_on_civilians" and grammar.lemma(e.token) in _WORDS["verbs_of_putting_to_death"]:
+        outcome = "killed"
+    if outcome is None:
+        return []
+    out: list[Toll] = []
+    for target in e.targets:
+        if target.pos_ not in {"NOUN", "PROPN"} or not classes(parsed, target) & {"any_people", "civilian", "armed", "official"}:
+            continue
+        left = target.left_edge
+        if not any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in parsed.doc[left.i : target.i]):
+            out += _of_phrase(parsed, left, target, outcome)
+    return out
+
+
+def _of_phrase(parsed: Parsed, left: Token, head: Token, outcome: str) -> list[Toll]:
+    """The figure that begins a noun phrase, an article included, with whom it counts."""
+    start, end = parsed.spans[left.i][0], parsed.spans[head.i][1]
+    text = parsed.source[start:end]
+    figure = next((f for f in find_figures(text) if f.start == 0), None)
+    if figure is None and head.tag_ == "NN":
+        figure = article_one(text, 0)
+    if figure is None:
+        return []
+    who = text[figure.end :].strip() or None
+    offset = start - parsed.sentence.start
+    return [Toll(offset, end - parsed.sentence.start, outcome, who, figure.low, figure.high, False, offset)]
 
 
 def only_where_they_died(e: Reading, tolls: list[Toll]) -> bool:
@@ -72,7 +107,19 @@ def _host(toll: Toll, at: Token, events: list[Reading]) -> Reading | None:
     if toll.outcome == "captured":
         taken = next((e for e in events if e.type in {"arrest", "abduction"}), None)
         return taken or _closest(at, [e for e in events if e.type in VIOLENT])
-    return _closest(at, [e for e in events if e.type in ATTACKS and e.type != "abduction"])
+    attacks = [e for e in events if e.type in ATTACKS and e.type != "abduction" and not _told_apart(at, e)]
+    capture = _closest(at, [e for e in events if e.type == "territory_captured"])
+    if capture is not None and at.pos_ == "VERB" and capture.token.is_ancestor(at) and _steps(at, capture) <= _NEAR_CAPTURE:
+        # "took the town, killing ten"
+        nearest = _closest(at, attacks)
+        return nearest if nearest is not None and _steps(at, nearest) <= _steps(at, capture) else capture
+    return _closest(at, attacks)
+
+
+def _told_apart(at: Token, event: Reading) -> bool:
+    """ "Two soldiers were killed in the fighting, and jets hit the town": told before it, in a clause of its own."""
+    verb, first = event.token, grammar.clause_root(at)
+    return at.i < verb.i and verb.pos_ == "VERB" and verb.dep_ == "conj" and verb.head == first and grammar.has_own_subject(verb)
 
 
 def _steps(at: Token, event: Reading) -> int:
@@ -92,7 +139,9 @@ def lend_killers(parsed: Parsed, events: list[Reading], killings: list[Reading])
         if host is None or _steps(r.token, host) > _NEAR_ATTACK:
             continue
         if not host.actors:
-            host.actors = [a for a in r.actors if a != host.token]
+            # "a helicopter was shot down, killing two": what it was done to did not do it
+            own = {host.token, *grammar.objects(host.token), *host.targets}
+            host.actors = [a for a in r.actors if a not in own and a.pos_ != "NUM"]
         if not host.targets:
             host.targets = [t for t in r.targets if "place" not in classes(parsed, t)]
 

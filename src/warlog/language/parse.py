@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from warlog import vocabulary
-from warlog.language import directions
+from warlog.language import directions, headlines
 from warlog.language.names import Name
 from warlog.language.sentences import Sentence
 
@@ -34,9 +34,10 @@ def pipeline() -> Language:
     import spacy
 
     nlp = spacy.load(MODEL, exclude=["ner"])
-    exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]  # type: ignore[attr-defined]
-    for form, lemma in vocabulary.load("parse")["lemmas"].items():
-        exceptions[form] = [lemma]
+    for word in vocabulary.load("parse")["hyphenated"]:
+        # a word that is one trigger must not fall apart at its hyphen
+        for form in (word, f"{word}s", word.capitalize(), f"{word.capitalize()}s"):
+            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr]
     return nlp
 
 
@@ -163,11 +164,12 @@ def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int
         return re.sub(r"[A-Za-z][A-Za-z’']*", one, chunk)
 
     aside = _asides(sentence.text)
+    names = [m for n in names if (m := n if n.kind != "known" else _proper_beginning(n)) is not None]
     at = sentence.start
     previous: Name | None = None
     if aside and aside[0][0] == 0:
         at += aside[0][1]
-    for name in (n for n in names if n.kind != "known" and not any(a <= n.start - sentence.start < b for a, b in aside)):
+    for name in (n for n in names if not any(a <= n.start - sentence.start < b for a, b in aside)):
         gap = _without(sentence.text, at - sentence.start, name.start - sentence.start, aside)
         if headline:
             gap = lowered(gap, at == sentence.start)
@@ -187,7 +189,78 @@ def mask(sentence: Sentence, names: Sequence[Name]) -> tuple[str, list[tuple[int
         previous = name
     tail = _without(sentence.text, at - sentence.start, len(sentence.text), aside)
     put(lowered(tail, at == sentence.start) if headline else tail, at, sentence.end, None)
+    if sentence.text[-1:].isalnum():
+        # headlines and list items: the model tells verbs from nouns better in a sentence that ends
+        put(".", sentence.end, sentence.end, None)
     return "".join(out), pieces
+
+
+_PROPER_BEGINNING = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*[ ]+)+(?=[a-z])")
+
+
+def _proper_beginning(name: Name) -> Name | None:
+    """ "Boko Haram" of "Boko Haram militants": a stand-in for what the model does not know, the common noun as it stands.
+
+    Nations ("Syrian soldiers") it does know: they stay.
+    """
+    from warlog.extract.classes import demonyms
+
+    found = _PROPER_BEGINNING.match(name.text)
+    words = found.group().split() if found else []
+    if found is None or all(w in demonyms() or w.split("-")[0] in demonyms() for w in words):
+        return None
+    text = found.group().rstrip()
+    end = name.start + len(text)
+    return Name(name.start, end, text, "group", (), end, name.classes)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    """Verbs that a headline can hold: those that make an event, and those of saying."""
+    from warlog.extract.lexicon import lexicon
+
+    return frozenset(lexicon().verbs) | frozenset(vocabulary.load("attribution")["statement"]["verbs"])
+
+
+_Pieces = list[tuple[int, int, int, int, Name | None]]
+
+
+def _with_verb(doc: Doc, pieces: _Pieces) -> tuple[Doc, _Pieces]:
+    """A headline in which no verb was found, parsed with the word that is its verb in the past tense; else as it was."""
+    if not headlines.verbless(doc):
+        return doc, pieces
+    for token, past in headlines.tries(doc, _verbs()):
+        a, b = token.idx, token.idx + len(token)
+        anew = pipeline()(doc.text[:a] + past + doc.text[b:])
+        if headlines.is_better(anew, a):
+            return anew, _replaced(pieces, a, b, len(past))
+    return doc, pieces
+
+
+def _replaced(pieces: _Pieces, a: int, b: int, length: int) -> _Pieces:
+    """The pieces of a masked sentence in which the stretch a:b has become so many characters long."""
+    out: _Pieces = []
+    shift = length - (b - a)
+    for m0, m1, d0, d1, name in pieces:
+        if m1 <= a:
+            out.append((m0, m1, d0, d1, name))
+        elif m0 >= b:
+            out.append((m0 + shift, m1 + shift, d0, d1, name))
+        else:
+            # the piece that holds it falls into what stands before it, the word itself, and what stands behind it
+            word, after = d0 + a - m0, d0 + b - m0
+            out += [p for p in [(m0, a, d0, word, name)] if a > m0]
+            out.append((a, a + length, word, after, None))
+            out += [p for p in [(b + shift, m1 + shift, after, d1, name)] if m1 > b]
+    return out
+
+
+def _mend_lemmas(doc: Doc) -> None:
+    """Set the lemmas of verb forms that the model's rules get wrong ("raped" is no form of "rap")."""
+    lemmas = vocabulary.load("parse")["lemmas"]
+    for token in doc:
+        if token.pos_ == "VERB" and (lemma := lemmas.get(token.lower_)) is not None:
+            token.lemma_ = lemma
 
 
 def _map_back(doc: Doc, pieces: list[tuple[int, int, int, int, Name | None]]) -> tuple[list[tuple[int, int]], dict[int, Name]]:
@@ -216,6 +289,8 @@ def parse(source: str, work: Sequence[tuple[Sentence, Sequence[Name]]]) -> list[
     out: list[Parsed] = []
     docs = pipeline().pipe((text for text, _ in masked), batch_size=BATCH)
     for (sentence, all_names), (_, pieces), doc in zip(work, masked, docs, strict=True):
+        doc, pieces = _with_verb(doc, pieces)
+        _mend_lemmas(doc)
         spans, names = _map_back(doc, pieces)
         known = {
             i: n

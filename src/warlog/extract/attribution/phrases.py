@@ -27,8 +27,10 @@ def according(parsed: Parsed, token: Token, memory: Memory, out: SentenceSources
     if len(heads) > 1:
         text = parsed.text_of([*grammar.phrase(heads[0]), *grammar.phrase(heads[-1])])
     own = {t.i for h in heads for t in grammar.phrase(h)} | {token.i}
-    scope = grammar.subtree(grammar.clause_root(token))
-    if len(scope) - len(own) < _LEAST_CLAUSE or grammar.clause_root(token).dep_ == "ROOT":
+    # the model tags "according" as a verb: the clause is the one it hangs in
+    root = grammar.clause_root(token.head)
+    scope = grammar.subtree(root)
+    if len(scope) - len(own) < _LEAST_CLAUSE or root.dep_ == "ROOT":
         scope = {t.i for t in token.doc}
     out.items.append(Attribution(text, frozenset(scope - own), "according to", "according", token.i, heads[0].i, frozenset(own)))
 
@@ -44,7 +46,7 @@ def _heads(according: Token) -> list[Token]:
     return [head]
 
 
-def report_noun(parsed: Parsed, noun: Token, out: SentenceSources) -> None:
+def report_noun(parsed: Parsed, noun: Token, memory: Memory, out: SentenceSources) -> None:
     """ "reports appeared that ...", "footage shows ...", "X's claim that ..."."""
     verb = noun.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in {"VERB", "AUX"} and grammar.lemma(verb) in _WORDS["report_verbs"]:
@@ -55,5 +57,13 @@ def report_noun(parsed: Parsed, noun: Token, out: SentenceSources) -> None:
         return
     clauses = [c for c in grammar.children(noun, "acl", "ccomp") if any(k.lower_ == "that" for k in c.children)]
     if clauses:
+        said = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "via", "through", "by"} else None
+        if said is not None and grammar.lemma(said) in _WORDS["say"]:
+            # "the agency said in a report that ...": laid to who said it, not to the paper
+            speaker = next(iter(grammar.subjects(said)), None)
+            if speaker is not None and (text := named(parsed, speaker, memory)):
+                out.items[:] = [a for a in out.items if a.verb != said.i]
+                out.lay(speaker, text, grammar.subtree(said) - grammar.subtree(speaker) - {said.i}, said, "say")
+                return
         head = next(iter(grammar.children(noun, "poss")), noun)
         out.lay(head, source_text(parsed, head), {i for c in clauses for i in grammar.subtree(c)}, noun, "report")

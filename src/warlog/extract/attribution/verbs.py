@@ -45,6 +45,10 @@ def _says_something(verb: Token) -> bool:
     about = any(c.lower_ in {"of", "on", "about"} for c in grammar.children(verb, "prep"))
     if lemma in _WORDS["say_event"] and (objects or about):
         return True
+    if lemma in _WORDS["say_plan"] and (
+        objects or grammar.children(verb, "xcomp") or "for" in {w for w, _, _ in grammar.prepositions(verb)}
+    ):
+        return True
     if lemma in _WORDS["deny"] and grammar.children(verb, "xcomp", "pcomp", "dobj"):
         return True
     if lemma in _WORDS["say_alone"] and not objects:

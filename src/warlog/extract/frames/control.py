@@ -42,9 +42,10 @@ def take(c: Clause, r: Reading) -> bool:
     if c.subjects and not r.actors and not c.passive:
         return False
     r.places = places
-    r.targets = [p for p in c.parties_after({"from"}) if not named_place(c.parsed, p)]
+    rid = c.light is None and c.lemma in _WORDS["verbs_of_clearing"]
+    r.targets = [p for p in c.parties_after({"from", "of"} if rid else {"from"}) if not named_place(c.parsed, p)]
     for place in places:
-        r.targets += _holders(c, place)
+        r.targets += _holders(c, place, rid)
     return True
 
 
@@ -67,7 +68,8 @@ def _can_be_taken(c: Clause) -> bool:
 def _weakly_taken(c: Clause) -> bool | None:
     """For everyday verbs ("take", "hold", "claim"): False where they tell of no capture, None where they may."""
     strong = [o for o in c.objects if strong_place(c.parsed, o)]
-    if not strong or c.lemma in _WORDS["verbs_of_keeping"]:
+    now = any(a.lower_ in _WORDS["words_for_a_new_state"] for a in grammar.children(c.verb, "advmod"))
+    if not strong or (c.lemma in _WORDS["verbs_of_keeping"] and not now):
         return False
     if c.lemma in _WORDS["verbs_of_claiming"] and not any(o.i in c.parsed.names or named_place(c.parsed, o) for o in strong):
         # "gained ground" is gain enough, but names no place; "claimed territory" is talk
@@ -75,9 +77,10 @@ def _weakly_taken(c: Clause) -> bool | None:
     return None
 
 
-def _holders(c: Clause, place: Token) -> list[Token]:
-    """Who held a place that is taken: "X's positions from Y", "the town held by Y"."""
-    out = [p for w, _, p in grammar.prepositions(place) if w == "from" and is_party(c.parsed, p) and not named_place(c.parsed, p)]
+def _holders(c: Clause, place: Token, rid: bool) -> list[Token]:
+    """Who held a place that is taken: "X's positions from Y", "the town held by Y", and after "cleared" also "of Y"."""
+    words = {"from", "of"} if rid and place.i in c.parsed.names else {"from"}
+    out = [p for w, _, p in grammar.prepositions(place) if w in words and is_party(c.parsed, p) and not named_place(c.parsed, p)]
     for child in grammar.children(place, "acl"):
         if grammar.lemma(child) in _WORDS["verbs_of_holding"]:
             out += grammar.agents(child)
@@ -99,6 +102,9 @@ def fall(c: Clause, r: Reading) -> bool:
     where = grammar.passive_subjects(c.verb) if c.passive else grammar.subjects(c.verb)
     if not any(is_place(c.parsed, s) for s in where):
         return False
+    if c.lemma == "be" and c.verb.dep_ in {"relcl", "advcl"}:
+        # "the station, which was under their control, ...": told of the station, not of how they came by it
+        return False
     if any("weapon" in classes(c.parsed, s) and s.i not in c.parsed.names for s in where):
         return False
     to = c.parties_after({"to", "into", "under", "of"})
@@ -109,6 +115,8 @@ def fall(c: Clause, r: Reading) -> bool:
         or (not c.entry.tail and not any(s.i in c.parsed.names or strong_place(c.parsed, s) for s in where))
     ):
         return False
+    if c.lemma in _WORDS["verbs_of_slipping_away"] and c.light is not None:
+        r.targets, to = modifiers(c.parsed, c.light)[0] or to, []
     r.actors, r.places = to, where
     return True
 
@@ -134,6 +142,9 @@ def leave(c: Clause, r: Reading) -> bool:
             r.places = moved
             return c.lemma in _WORDS["verbs_of_abandoning"]
     if not any(has(c.parsed, s, c.entry.subject | {"proper"}) for s in moved):
+        return False
+    if not c.passive and c.objects and all("civilian" in classes(c.parsed, o) for o in c.objects):
+        # "evacuated civilians from X": they leave, and not the side that moves them
         return False
     left = c.places_after(_OUT_OF)
     if not c.passive and c.lemma in _WORDS["verbs_of_leaving_a_place"]:

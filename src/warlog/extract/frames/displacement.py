@@ -29,6 +29,10 @@ def move(c: Clause, r: Reading) -> bool:
     if not any(has(c.parsed, s, c.entry.subject) for s in who) or any("armed" in classes(c.parsed, s) for s in who):
         return False
     where = c.places_after(INTO | {"from"}) + [o for o in c.objects if is_place(c.parsed, o)]
+    # "residents of X left": from there
+    where = where or [
+        p for s in who for w, _, p in grammar.prepositions(s) if w in {"of", "from", "in"} and is_place(c.parsed, p)
+    ]
     if c.lemma in _WORDS["everyday_verbs_of_motion"]:
         civilian = any("civilian" in classes(c.parsed, s) for s in who)
         if not civilian or (not where and c.lemma not in _WORDS["verbs_of_streaming"]):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from warlog.extract import grammar
 from warlog.extract.classes import classes, tables
 from warlog.extract.frames import nominal_acts, nominal_control, nominal_verbal
-from warlog.extract.frames.phrases import is_abstract, is_party, is_place, modifiers, parties
+from warlog.extract.frames.phrases import hands_on, is_abstract, is_party, is_place, modifiers, parties
 from warlog.extract.frames.reading import AGAINST, INTO, Nominal, Reading
 from warlog.extract.lexicon import Entry
 from warlog.extract.wordlists import wordlists
@@ -85,15 +85,34 @@ def _nominal(parsed: Parsed, noun: Token, entry: Entry) -> Nominal:
         opposed=[],
     )
     n.actors = [*owners, *n.parties_after({"by"})]
-    n.where, n.towards = n.places_after(INTO - {"to"}), n.places_after({"to", "for"})
     n.hit, n.of = n.after(AGAINST), n.after({"of"})
     n.between, n.opposed = n.after({"between", "among"}), n.after({"with", "against"})
+    n.where, n.towards = n.places_after(INTO - {"to"}), n.places_after({"to", "for"})
+    # "a truce between A and B": parties, though they be countries
+    n.where = [p for p in n.where if p not in n.between or not is_party(parsed, p)]
     if verb is not None:
         _add_from_verb(n, verb)
         _add_undergoer(n, verb)
-    if not n.actors:
-        n.actors = _distant_agents(n)
+    n.actors = n.actors or _distant_agents(n) or _own_deed(n) or _fire_of(n)
     return n
+
+
+def _own_deed(n: Nominal) -> list[Token]:
+    """ "announced their withdrawal", "took the town after an assault": the deed of the subject of the verb around it."""
+    if n.verb is None or grammar.is_passive(n.verb):
+        return []
+    theirs = any(c.pos_ == "PRON" and c.dep_ == "poss" for c in n.noun.children)
+    prep = n.noun.head.lower_ if n.how == "prep" else ""
+    after = prep in {"after", "following", "through", "in"} and n.carrying in wordlists("location_words")["taking"]
+    talked = prep in {"after", "following", "for"} and n.entry.type == "talks" and bool(n.opposed)
+    if not (theirs and n.how in {"object", "prep"}) and not (after and n.entry.type == "armed_clash") and not talked:
+        return []
+    return [s for s in parties(n.parsed, grammar.subjects(n.verb)) if s.pos_ != "PRON" or theirs]
+
+
+def _fire_of(n: Nominal) -> list[Token]:
+    """ "artillery fire from X's side", "an attack from the militia": whose it is."""
+    return hands_on(n.parsed, n.noun) if n.entry.type in {"strike", "shelling", "air_strike", "armed_clash"} else []
 
 
 def _add_from_verb(n: Nominal, verb: Token) -> None:

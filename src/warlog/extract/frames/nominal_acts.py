@@ -30,6 +30,9 @@ def fight(n: Nominal, r: Reading) -> bool:
         r.actors, r.targets = two[:1], two[1:] or other
     else:
         r.actors, r.targets = [a for a in n.actors if not named_place(n.parsed, a)] + fighting, other
+    if not r.targets and len(r.actors) > 1 and n.carrying in _WORDS["verbs_of_mutual_fighting"] | {"exchange", "trade"}:
+        # "the army and the rebels fought a battle"
+        r.actors, r.targets = r.actors[:1], r.actors[1:]
     fought_for = [p for p in n.places_after({"of"}) if p not in fighting]
     r.places = fought_for + n.modifying + n.where + n.towards
     if n.lemma not in _WORDS["nouns_of_fighting_at_large"]:
@@ -71,6 +74,8 @@ def act(n: Nominal, r: Reading) -> bool:
         return _relief(n, r)
     if need == "military" and not _military(n):
         return False
+    if n.lemma in _WORDS["nouns_of_people_taken_or_sent"] and not _taken_or_sent(n):
+        return False
     if need == "object" and not (n.of or n.hit or n.actors):
         return False
     if _topic(n) and not (n.actors or n.where or n.modifying or n.hit or n.of):
@@ -87,6 +92,15 @@ def act(n: Nominal, r: Reading) -> bool:
     ]
     r.places = [p for p in everything if is_place(n.parsed, p)] + n.where + n.modifying + n.towards
     return True
+
+
+def _taken_or_sent(n: Nominal) -> bool:
+    """ "held hostages", "sent reinforcements", "reinforcements arrived": and not "relatives of the hostages"."""
+    if n.how == "subject":
+        return n.lemma not in {"hostage", "sniper", "patrol"}
+    return (n.how in {"object", "passive"} and n.carrying in _WORDS["verbs_of_taking_or_sending"]) or (
+        n.lemma == "sniper" and bool(n.hit)
+    )
 
 
 def _relief(n: Nominal, r: Reading) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: classes of what can act, speak or be acted on as a party
-PARTY = frozenset({"armed", "state", "group", "official", "body", "aircraft", "any_people", "person", "proper", "side"})
+PARTY = frozenset({"armed", "forces", "state", "group", "official", "body", "aircraft", "any_people", "person", "proper", "side"})
 #: pronouns that stand for a party
 _PARTY_PRONOUNS = frozenset({"they", "it", "he", "she", "we", "who", "both"})
 _PLACE = frozenset({"place"})
@@ -45,6 +45,11 @@ def is_party(parsed: Parsed, token: Token) -> bool:
     if "place" in found and not found & {"state", "armed", "group", "body"}:
         # towns do not act, capitals and countries do
         return False
+    if found & {"vehicle", "equipment"} and any(
+        classes(parsed, c) & {"demonym", "state", "armed"} for c in grammar.children(token, "amod", "compound", "poss")
+    ):
+        # "Israeli bulldozers", "army vehicles"
+        return True
     return bool(found & PARTY) or (token.pos_ == "PRON" and token.lower_ in _PARTY_PRONOUNS)
 
 
@@ -107,8 +112,27 @@ def modifiers(parsed: Parsed, noun: Token) -> tuple[list[Token], list[Token]]:
     return acting, places
 
 
+def hands_on(parsed: Parsed, weapon: Token, before: bool = True) -> list[Token]:
+    """Whose a weapon or its fire is: "Russian shells", "mines planted by X", "rockets fired from X's side", "fire from X".
+
+    `before`: also by what stands before it.
+    """
+    out = modifiers(parsed, weapon)[0] if before else []
+    for clause in grammar.children(weapon, "acl", "relcl"):
+        out += parties(parsed, grammar.agents(clause))
+        inner = [clause, *grammar.children(clause, "xcomp")]
+        if any(grammar.lemma(c) in _WORDS["verbs_of_belonging"] for c in inner):
+            out += [p for c in inner for w, _, p in grammar.prepositions(c) if w in {"to", "by"} and is_party(parsed, p)]
+    armed = frozenset({"armed", "group", "state", "side"})
+    out += [p for w, _, p in grammar.prepositions(weapon) if w in {"by", "from"} and classes(parsed, p) & armed]
+    return [t for t in out if not named_place(parsed, t)]
+
+
 def _modifies_as_party(parsed: Parsed, token: Token, possessive: bool) -> bool:
     found = classes(parsed, token)
+    if "weapon" in found and token.i not in parsed.names and not possessive:
+        # "artillery fire": what it is done with
+        return False
     return bool(found & {"demonym", "state", "armed", "group", "official", "side"}) or (possessive and is_party(parsed, token))
 
 

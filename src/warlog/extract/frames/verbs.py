@@ -38,6 +38,7 @@ _FRAMES: dict[str, Callable[[Clause, Reading], bool]] = {
     "meet": _meet,
     "launch": strikes.launch,
     "land": strikes.land,
+    "trip": strikes.trip,
     "happen": strikes.happen,
     "suffer": displacement.suffer,
     "yield": control.give_oneself_up,
@@ -74,7 +75,7 @@ def _light_noun(verb: Token, entry: Entry) -> Token | None:
     if not entry.tail:
         return None
     for t in verb.subtree:
-        if grammar.lemma(t) == entry.tail[-1] and t.pos_ in {"NOUN", "PROPN"} and abs(t.i - verb.i) <= _LIGHT_REACH:
+        if entry.tail[-1] in {grammar.lemma(t), t.lower_} and t.pos_ in {"NOUN", "PROPN"} and abs(t.i - verb.i) <= _LIGHT_REACH:
             return t
     return None
 

@@ -23,18 +23,21 @@ def find(parsed: Parsed, document_arms: dict[str, int]) -> tuple[list[Reading], 
     arms = Arms(parsed, document_arms)
     found: list[Reading] = []
     casualties: list[Reading] = []
-    for r in triggers.candidates(parsed):
-        if r.type == "casualty":
-            casualties.append(r)
-            continue
-        settled = settle.event_type(parsed, r, arms)
-        if settled is None or _only_purpose(r, settled) or certainty.supposed(r.token):
-            continue
-        if r.type == "territory_captured" and settled == "armed_clash":
-            # a place that is only fought for has been lost by nobody
-            r.targets = [t for t in r.targets if t not in r.places]
-        r.type = settled
-        found.append(r)
+    for alternatives in triggers.candidates(parsed):
+        for r in alternatives:
+            if r.type == "casualty":
+                casualties.append(r)
+                break
+            settled = settle.event_type(parsed, r, arms)
+            if settled is None:
+                continue
+            if not _only_purpose(r, settled) and not certainty.supposed(r.token):
+                if r.type == "territory_captured" and settled == "armed_clash":
+                    # a place that is only fought for has been lost by nobody
+                    r.targets = [t for t in r.targets if t not in r.places]
+                r.type = settled
+                found.append(r)
+            break
     found += implied.chemical(parsed, arms, found)
     found += implied.suicide(parsed, arms, found)
     return merge.merge(parsed, shadow.drop(parsed, found)), casualties

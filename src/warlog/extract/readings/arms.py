@@ -74,7 +74,8 @@ def phrase_tokens(reading: Reading) -> set[int]:
     """Tokens of the trigger's own phrase, of those who do it and of what it is done with; not of whom it is done to."""
     trigger = reading.token
     out = {trigger.i}
-    for t in [trigger, *reading.actors]:
+    doers = grammar.subjects(trigger) if trigger.pos_ == "VERB" and not grammar.is_passive(trigger) else []
+    for t in [trigger, *reading.actors, *doers]:
         out |= {k.i for k in grammar.phrase(t)}
     for c in trigger.children:
         if c.dep_ in {"dobj", "nsubj", "agent", "nsubjpass"} and c.pos_ != "VERB":

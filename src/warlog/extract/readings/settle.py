@@ -46,6 +46,8 @@ def event_type(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
     token = reading.token
     c = _Case(parsed, reading, arms, token, grammar.lemma(token), arms.near(phrase_tokens(reading)))
     kind = reading.type
+    if token.pos_ == "NOUN" and any(k.lower_ in _WORDS["words_of_figures"] for k in grammar.children(token, "amod", "compound")):
+        return None if kind in {"strike", "armed_clash", "air_strike", "shelling", "explosion"} and c.own is None else kind
     if kind == "strike":
         return _strike(c)
     if kind == "shelling" and c.own_is("air") and c.lemma in _WORDS["words_for_shelling"]:
@@ -60,10 +62,16 @@ def event_type(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
         return _unarmed(c) or kind
     if kind == "armed_clash" and c.own is not None and c.own.kind in _HEAVY and c.lemma in _WORDS["assaults_named_by_weapon"]:
         return c.own.type
+    if kind == "property_destruction" and c.own is not None and c.own.kind in _HEAVY and _told_as_doer(c, c.own):
+        return c.own.type
     if kind == "property_destruction" and _equipment_destroyed(c):
         return "armed_clash"
     if kind in {"armed_clash", "property_destruction"} and _by_civilians(c):
         return _riot(c)
+    if kind == "armed_clash" and _by_officials(c):
+        return None
+    if kind == "territory_captured" and _by_civilians(c) and c.token.pos_ == "VERB":
+        return None
     if kind == "territory_captured" and certainty.attempted(token):
         return "armed_clash"
     return kind
@@ -118,7 +126,22 @@ def _by_weapon(c: _Case, weapon: Weapon, own: Weapon | None) -> str | None:
 
 
 def _without_weapon(c: _Case) -> str | None:
-    if c.lemma == "fire" and c.token.pos_ == "NOUN" and grammar.lemma(c.token.head) in _WORDS["heads_of_other_fires"]:
+    if c.lemma in _WORDS["words_for_strikes_of_work"] and (
+        kinds := {k.lower_ for k in grammar.children(c.token, "amod", "compound", "poss")}
+    ):
+        if kinds & _WORDS["strikes_of_protest"]:
+            c.reading.actors = []
+            return "protest"
+        if kinds & _WORDS["strikes_of_work"]:
+            return None
+    above = {grammar.lemma(t) for t in [c.token.head, c.token.head.head]} if c.token.pos_ == "NOUN" else set()
+    if c.lemma == "fire" and above & _WORDS["heads_of_other_fires"]:
+        return None
+    if (
+        c.lemma in _WORDS["words_that_need_a_weapon"]
+        and c.token.pos_ == "NOUN"
+        and grammar.lemma(c.token.head) in _WORDS["verbs_of_burning"]
+    ):
         return None
     if c.lemma in _WORDS["words_for_dropping_bombs"]:
         return "air_strike"
@@ -138,7 +161,7 @@ def _by_document(c: _Case) -> str | None:
         return None
     if c.lemma in _WORDS["words_that_need_a_weapon"]:
         return None
-    if c.lemma in _WORDS["words_for_hitting"] and not (c.arms.told("air") or c.arms.told("artillery")):
+    if c.lemma in _WORDS["words_for_hitting"] and c.token.pos_ == "VERB" and not (c.arms.told("air") or c.arms.told("artillery")):
         return "armed_clash"
     return c.arms.default()
 
@@ -165,7 +188,9 @@ def _unarmed(c: _Case) -> str | None:
     found = [c.classes(t) for t in hit]
     if not hit or any("armed" in f for f in found):
         return None
-    unarmed = any("civilian" in f for f in found) or all(f & {"building", "aid"} for f in found)
+    arming = wordlists("quantities")["words_that_arm"]
+    posts = [t for t in hit if any(k.i < t.i and k.lower_ in arming for k in t.children)]
+    unarmed = any("civilian" in f for f in found) or (not posts and all(f & {"building", "aid"} for f in found))
     return "attack_on_civilians" if unarmed or any(_of_civilians(c, t) for t in hit) else None
 
 
@@ -195,6 +220,12 @@ def _explosion(c: _Case) -> str:
     return "explosion"
 
 
+def _told_as_doer(c: _Case, weapon: Weapon) -> bool:
+    """ "a bomb devastated the market", "razed by an airstrike": the weapon does it, by whatever hand."""
+    doers = grammar.agents(c.token) if grammar.is_passive(c.token) else grammar.subjects(c.token)
+    return c.arms.among(doers) is not None
+
+
 def _equipment_destroyed(c: _Case) -> bool:
     """Military vehicles destroyed by an armed side were fought."""
     if not c.reading.targets or not any(c.classes(a) & {"armed", "group"} for a in c.reading.actors):
@@ -206,6 +237,15 @@ def _by_civilians(c: _Case) -> bool:
     if not c.reading.actors:
         return False
     return all("civilian" in (f := c.classes(a)) and not f & {"armed", "group"} for a in c.reading.actors)
+
+
+def _by_officials(c: _Case) -> bool:
+    """ "Ministers clashed over the budget": those who only hold an office quarrel; they do not fight."""
+    if not c.reading.actors or not all(a.pos_ == "NOUN" for a in c.reading.actors):
+        return False
+    fighting = frozenset({"armed", "group", "state"})
+    office = all("official" in (f := c.classes(a)) and not f & fighting for a in c.reading.actors)
+    return office and not any(c.classes(t) & (fighting | {"place", "civilian"}) for t in c.reading.targets + c.reading.places)
 
 
 def _riot(c: _Case) -> str | None:

@@ -81,6 +81,15 @@ def _destroyed_by_attack(_: Parsed, r: Reading, by: Reading) -> bool:
     return True
 
 
+def _damage_of_attack(_: Parsed, r: Reading, by: Reading) -> bool:
+    """ "shelled X, damaging homes", "damaged in the blast": what an attack of the same sentence did."""
+    if r.type != "property_destruction" or by.type == "property_destruction" or by.type not in VIOLENT:
+        return False
+    weak = grammar.lemma(r.token) in _WORDS["verbs_of_damage"]
+    result = r.token.tag_ == "VBG" and r.token.dep_ in {"advcl", "conj", "xcomp"} and by.token.is_ancestor(r.token)
+    return weak or result
+
+
 def _repelled(_: Parsed, r: Reading, by: Reading) -> bool:
     """ "repelled an attack": the repelling tells of the attack."""
     verb = by.token
@@ -115,6 +124,7 @@ _RULES: tuple[Callable[[Parsed, Reading, Reading], bool], ...] = (
     _strike_of_noun,
     _participle_of_noun,
     _destroyed_by_attack,
+    _damage_of_attack,
     _repelled,
     _means_of_attack,
     _general_word,

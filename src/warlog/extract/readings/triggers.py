@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from warlog.extract import frames, grammar
@@ -29,29 +30,43 @@ _REACH = 12
 _NOUN_ROLES = frozenset({"pobj", "nsubj", "dobj", "nsubjpass", "conj", "ROOT"})
 
 
-def candidates(parsed: Parsed) -> list[Reading]:
-    """Every reading that the lexicon allows in a sentence, one for each trigger token, before types are settled."""
-    found = (_reading_of(parsed, token) for token in parsed.doc if token.i not in parsed.names)
-    return [r for r in found if r is not None]
+def candidates(parsed: Parsed) -> Iterator[Iterator[Reading]]:
+    """For each trigger token of a sentence the readings that the lexicon allows, best first, before types are settled."""
+    for token in parsed.doc:
+        if token.i not in parsed.names:
+            yield _readings_of(parsed, token)
 
 
-def _reading_of(parsed: Parsed, token: Token) -> Reading | None:
-    """What a token triggers, if anything: the first entry of its lemma whose conditions hold."""
+def _readings_of(parsed: Parsed, token: Token) -> Iterator[Reading]:
+    """What a token can trigger: the entries of its lemma whose conditions hold, in their order."""
     lemma = grammar.lemma(token)
-    if _verbal(token):
+    if _verbal(token) and not _gerund_of(token):
         for entry in lexicon().verbs.get(lemma, ()):
             if _tail_matches(token, entry) and (found := frames.read(parsed, token, entry, verbal=True)) is not None:
-                return found
+                yield found
     if _nominal(token):
         for key in dict.fromkeys((lemma, token.lower_, token.lower_.replace("-", ""))):
             for entry in lexicon().nouns.get(key, ()):
                 if (found := frames.read(parsed, token, entry, verbal=False)) is not None:
-                    return found
-    return None
+                    yield found
+
+
+def is_trigger(token: Token) -> bool:
+    """Whether the lexicon knows a token as a trigger in the role it stands in, whatever stands around it."""
+    lemma = grammar.lemma(token)
+    if _verbal(token) and any(_tail_matches(token, entry) for entry in lexicon().verbs.get(lemma, ())):
+        return True
+    return _nominal(token) and any(key in lexicon().nouns for key in (lemma, token.lower_, token.lower_.replace("-", "")))
+
+
+def _gerund_of(token: Token) -> bool:
+    """ "the burning of farms": a noun, whatever the model takes it for."""
+    return token.tag_ == "VBG" and any(c.lower_ == "of" and c.i == token.i + 1 for c in grammar.children(token, "prep"))
 
 
 def _verbal(token: Token) -> bool:
-    return token.pos_ == "VERB" and token.dep_ not in {"amod", "compound", "aux", "auxpass", "nmod"}
+    copula = token.pos_ == "AUX" and token.lemma_ in {"be", "have"} and token.dep_ not in {"aux", "auxpass"}
+    return (token.pos_ == "VERB" or copula) and token.dep_ not in {"amod", "compound", "aux", "auxpass", "nmod"}
 
 
 def _nominal(token: Token) -> bool:
@@ -78,6 +93,9 @@ def _near(verb: Token) -> set[str]:
         for k in c.children:
             if c.dep_ in _HOLDS_TAIL or k.dep_ in {"prep", "pobj"}:
                 out |= {k.lower_, grammar.lemma(k)}
+            if k.dep_ == "prep":
+                # "out of the hands of X"
+                out |= {w for p in grammar.children(k, "pobj") for w in (p.lower_, grammar.lemma(p))}
     return out
 
 
