@@ -34,6 +34,11 @@ def check_guyra(actors: Actors) -> None:
     assert [r.actor_id for r in actors.resolve("the rebels and the RGA", context)] == ["highland-league", "guyra-army"]
     assert [h.actor_ids for h in actors.spot(text)] == [("highland-league",), ("guyra-army",)]
     assert actors.same_side("highland-league", "guyra-army", context) is False
+    assert actors.sponsors_on("highland-league", "2030-01-15") == ("gov-fr",)
+    assert actors.sponsors_on("highland-league", "2031-01-15") == ("gov-fr", "gov-br")
+    said = ActorContext(day="2030-05-01", theatres=("guyra",), speaker="the Royal Guyran Army")
+    assert [r.actor_id for r in actors.resolve("our troops and the enemy", said)] == ["guyra-army", "highland-league"]
+    assert [r.actor_id for r in actors.resolve("Glen Riders", context)] == ["highland-league"]
     later = ActorContext(day="2032-01-01", theatres=("guyra",))
     assert actors.same_side("highland-league", "guyra-army", later) is True
 
@@ -107,12 +112,25 @@ def test_a_missing_file_and_one_that_is_not_text_are_told(tmp_path: Path) -> Non
 
 def test_the_programs_own_files_hold_together(actors: Actors) -> None:
     assert {"syria", "ukraine", "israel_palestine_lebanon", "yemen", "iraq", "sudan", "ethiopia", "drc", "sahel", "somalia",
-            "nigeria", "myanmar", "afghanistan", "libya", "philippines", "caucasus"} <= set(actors.theatres())  # fmt: skip
+            "nigeria", "myanmar", "afghanistan", "libya", "philippines", "caucasus", "colombia", "mexico", "haiti", "south_asia",
+            "mozambique", "central_african_republic", "south_sudan", "cameroon",
+            "thailand"} <= set(actors.theatres())  # fmt: skip
     for actor in actors.roster.actors.values():
         assert actor.kind in KINDS
         if actor.active_from and actor.active_to:
             assert actor.active_from <= actor.active_to, actor.actor_id
-        assert actor.reference is None or actor.reference.startswith("https://")
+        assert actor.reference is None or actor.reference.startswith(("https://", "http://"))
+
+
+def test_every_entry_bears_a_reference_or_says_that_it_has_none() -> None:
+    told: dict[str, set[str | None]] = {}
+    for file in files.built_in().values():
+        for row in file.actor:
+            # a row that only adds to an actor of another file need not say it again
+            if row.name is not None or row.reference is not None:
+                told.setdefault(row.id, set()).add(row.reference)
+    assert [i for i, said in told.items() if said == {None}] == []
+    assert sum(bool(said - {None, "none"}) for said in told.values()) >= 250
 
 
 def test_speakers_of_general_names_are_sides_of_their_theatre() -> None:
@@ -121,6 +139,20 @@ def test_speakers_of_general_names_are_sides_of_their_theatre() -> None:
         for row in file.name:
             assert set(row.speakers) <= sides, (name, row.words[0])
             assert row.actors or row.side, (name, row.words[0])
+
+
+def test_whom_a_side_means_by_its_forces_and_enemies_is_on_no_wrong_side(actors: Actors) -> None:
+    for theatre in actors.roster.theatres.values():
+        for side in theatre.sides.values():
+            for own in side.forces:
+                stood = {
+                    s.side
+                    for a in actors.roster.ancestors(own)
+                    for s in actors.roster.actors[a].sides
+                    if s.theatre == theatre.name
+                }
+                assert side.side_id in stood, (theatre.name, side.side_id, own)
+            assert not set(side.forces) & set(side.enemies), (theatre.name, side.side_id)
 
 
 def test_every_state_has_an_adjective_and_is_written_once() -> None:

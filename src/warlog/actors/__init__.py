@@ -12,13 +12,16 @@ from pathlib import Path
 
 from warlog.actors import files, nations
 from warlog.actors.gist import Gist
-from warlog.actors.model import Actor, ActorContext, ActorHit, ActorRef, Side, SideSpan
+from warlog.actors.lineage import Branch, line_of
+from warlog.actors.model import Actor, ActorContext, ActorHit, ActorRef, Side, SideSpan, Tie
 from warlog.actors.outlets import Outlet, Outlets, outlets
 from warlog.actors.resolving import Resolver
 from warlog.actors.roster import WORLD, Roster
 from warlog.actors.spotting import Spotter
 
-__all__ = ["Actor", "ActorContext", "ActorHit", "ActorRef", "Actors", "Outlet", "Outlets", "Side", "SideSpan"]
+__all__ = [
+    "Actor", "ActorContext", "ActorHit", "ActorRef", "Actors", "Branch", "Outlet", "Outlets", "Side", "SideSpan", "Tie",
+]  # fmt: skip
 
 #: kinds of outlet, as kinds of actor
 _OUTLET_KINDS = {"agency": "agency", "monitor": "monitor"}
@@ -39,9 +42,10 @@ class Actors:
         self._resolver = Resolver(roster, self._spotter, found)
 
     @classmethod
-    def load(cls, extra_files: Iterable[str | Path] = ()) -> Actors:
+    def load(cls, extra_files: Iterable[str | Path] = (), outlet_files: Iterable[str | Path] = ()) -> Actors:
         """The actors of the program's own theatre files, the user's, and those named here.
 
+        `outlet_files` are files of outlets to read beside the user's own: that of a log, for one.
         A file of the name of one read before adds to that theatre. Raises InputError, in one sentence that names the file,
         for a file that cannot be read or is not a theatre file.
         """
@@ -49,7 +53,8 @@ class Actors:
         roster.add_rows(nations.rows(), WORLD, "nationalities")
         for name, file in files.built_in().items():
             roster.add_file(name, file, f"theatres/{name}.toml")
-        found = outlets()
+        beside = tuple(outlet_files)
+        found = Outlets.load(beside) if beside else outlets()
         roster.add_rows(_outlet_rows(found, roster), WORLD, "outlets")
         roster.finish("theatres")
         own = files.from_users(tuple(extra_files))
@@ -112,6 +117,22 @@ class Actors:
     def descent(self, actor_id: str) -> list[Actor]:
         """Its line of descent, earliest first: what it came from, itself, what came of it; empty if the id is unknown."""
         return self.roster.descent(actor_id)
+
+    def lineage(self, actor_id: str) -> list[Branch]:
+        """Its line of descent as trees, one for each of the earliest that it came from; empty if the id is unknown."""
+        return line_of(self.roster, actor_id)
+
+    def parent_on(self, actor_id: str, day: str | None = None) -> str | None:
+        """What it belongs to on a day (the last it belonged to without one); None if to nothing, or if the id is unknown."""
+        return self.roster.parent_of(actor_id, day) if actor_id in self.roster.actors else None
+
+    def sponsors_on(self, actor_id: str, day: str | None = None) -> tuple[str, ...]:
+        """Ids of those who fund or arm it on a day, or at any time without one; empty if none, or if the id is unknown."""
+        return self.roster.sponsors_of(actor_id, day) if actor_id in self.roster.actors else ()
+
+    def side_on(self, actor_id: str, theatre: str, day: str | None = None) -> str | None:
+        """Id of its side in a theatre on a day, its own or that of what it belongs to; None if unknown."""
+        return self.roster.side_of(actor_id, theatre, day) if actor_id in self.roster.actors else None
 
     def side(self, theatre: str, side_id: str) -> Side | None:
         """A side of a theatre with its members' ids, or None."""

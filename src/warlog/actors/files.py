@@ -12,10 +12,10 @@ import os
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from platformdirs import user_data_dir
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from warlog.actors.model import Kind
 from warlog.errors import InputError
@@ -27,17 +27,33 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
+#: The address of a page, or that none was found.
+Reference = Annotated[str, StringConstraints(pattern=r"^(https?://\S+|none)$")]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
-class TheatreHead(_Strict):
+class _Spanned(_Strict):
+    """A row with a time: from a year, month or day to another, both included."""
+
+    start: Day | None = Field(None, alias="from")
+    end: Day | None = Field(None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        # compared at the coarser precision: from 2016-05 to 2016 is in order
+        if self.start and self.end and self.start[: len(self.end)] > self.end[: len(self.start)]:
+            raise ValueError(f"it ends ({self.end}) before it begins ({self.start})")
+        return self
+
+
+class TheatreHead(_Spanned):
     """What a theatre is: its name and the countries it is fought in."""
 
     name: Text
     countries: list[Country] = []
-    start: Day | None = Field(None, alias="from")
-    end: Day | None = Field(None, alias="to")
 
 
 class SideRow(_Strict):
@@ -47,17 +63,23 @@ class SideRow(_Strict):
     name: Text
     allied: list[Slug] = []
     neutral: bool = False
+    forces: list[Slug] = []
+    enemies: list[Slug] = []
 
 
-class SpanRow(_Strict):
+class SpanRow(_Spanned):
     """The side an actor was on for a time."""
 
     side: Slug
-    start: Day | None = Field(None, alias="from")
-    end: Day | None = Field(None, alias="to")
 
 
-class ActorRow(_Strict):
+class TieRow(_Spanned):
+    """What an actor belonged to, or who kept it, for a time."""
+
+    actor: Slug
+
+
+class ActorRow(_Spanned):
     """One actor; a second row with the same id, in any file, adds to the first."""
 
     id: Slug
@@ -66,27 +88,25 @@ class ActorRow(_Strict):
     side: Slug | None = None
     sides: list[SpanRow] = []
     parent: Slug | None = None
-    sponsors: list[Slug] = []
+    parents: list[TieRow] = []
+    sponsors: list[Slug | TieRow] = []
     countries: list[Country] = []
     aliases: list[Text] = []
-    start: Day | None = Field(None, alias="from")
-    end: Day | None = Field(None, alias="to")
     predecessor: Slug | None = None
     successor: Slug | None = None
     umbrella: bool = False
     acled_name: Text | None = None
     ucdp_name: Text | None = None
-    reference: Text | None = None
+    ucdp_id: int | None = Field(None, gt=0)
+    reference: Reference | None = None
 
 
-class NameRow(_Strict):
+class NameRow(_Spanned):
     """A general or loaded name and whom it means in this theatre, perhaps only for a time or out of some mouths."""
 
     words: list[Text] = Field(min_length=1)
     actors: list[Slug] = []
     side: Slug | None = None
-    start: Day | None = Field(None, alias="from")
-    end: Day | None = Field(None, alias="to")
     countries: list[Country] = []
     speakers: list[Slug] = []
 

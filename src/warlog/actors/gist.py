@@ -61,6 +61,8 @@ class Gist:
                 if weight or country:
                     add(alias, weight, country)
         self._spotter = Spotter(names)
+        #: the text last read with what was found in it: theatres and countries are asked of one text, one after the other
+        self._last: tuple[str, list[Find]] = ("", [])
 
     def theatres_of(self, text: str) -> tuple[str, ...]:
         """Theatres a text plays in, most likely first; empty where nothing tells."""
@@ -71,7 +73,11 @@ class Gist:
         return _ranked(self._finds(text), self._countries)
 
     def _finds(self, text: str) -> list[Find]:
-        return self._spotter.find(text)
+        last, finds = self._last
+        if text != last:
+            finds = self._spotter.find(text)
+            self._last = (text, finds)
+        return finds
 
 
 def _ranked(finds: Iterable[Find], weights: dict[str, dict[str, float]]) -> tuple[str, ...]:

@@ -28,6 +28,15 @@ class SideSpan:
 
 
 @dataclass(slots=True, frozen=True)
+class Tie:
+    """Another actor that an actor belongs to or is kept by, from a day to a day (both included; None is open)."""
+
+    actor_id: str
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
 class ActorHit:
     """A stretch of text that is the name or alias of a known actor."""
 
@@ -67,6 +76,12 @@ class Actor:
     sides: tuple[SideSpan, ...] = ()
     #: stands for several groups that a general name takes together ("the rebels")
     umbrella: bool = False
+    #: what it belonged to, one after the other; `parent` is the last of them
+    parents: tuple[Tie, ...] = ()
+    #: who funded or armed it, and when; `sponsors` are their ids
+    sponsorships: tuple[Tie, ...] = ()
+    #: its number in UCDP's list of actors
+    ucdp_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -80,6 +95,8 @@ class ActorContext:
     theatres: tuple[str, ...] = ()
     #: countries the document plays in, ISO 3166 alpha-2, most likely first
     countries: tuple[str, ...] = ()
+    #: who is quoted, as written, where the words are somebody's inside the text: it speaks then, not the publisher
+    speaker: str | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -90,6 +107,8 @@ class ActorRef:
     name: str
     known: bool
     side: str | None = None
+    #: ids of those who back it as the text says here ("Turkish-backed"): said of it there, not looked up
+    backed_by: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,3 +123,7 @@ class Side:
     allied: tuple[str, ...] = ()
     #: takes no part in the fighting (mediators, monitors, relief)
     neutral: bool = False
+    #: whom this side means by "our forces"
+    forces: tuple[str, ...] = ()
+    #: whom this side means by "the enemy"
+    enemies: tuple[str, ...] = ()

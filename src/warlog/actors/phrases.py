@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     r"^(?:[~<>+]?\d[\d,.]*\s*(?:-|–|to)?\s*(?:\d[\d,.]*)?(?:-strong|-man|-member)?)\s+"
     r"(?!(?:Army|Division|Brigade|Corps|Battalion|Regiment|Legion)\b)"
 )
-_QUOTES = "\"“”„«»‘`"
+_QUOTES = '"“”„«»‘`'
 _PLACE_TAIL = re.compile(
     r"\s+(?:in|inside|near|around|on|at|across|along|outside|stationed|deployed|operating|based|fighting|located|entrenched|holed|"
     r"positioned|active|present|who|which|that|when|while|after|before|during|under|against|over|through|into|towards?|to)\b.*$",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -116,6 +116,23 @@ class Resolver:
     # -- one part -----------------------------------------------------------------------------------------------------
 
     def _part(self, text: str, context: ActorContext, depth: int) -> list[ActorRef]:
+        backers = self._backers(text, context)
+        found = self._part_alone(text, context, depth)
+        return [replace(ref, backed_by=tuple(b for b in backers if b != ref.actor_id)) for ref in found] if backers else found
+
+    def _backers(self, text: str, context: ActorContext) -> tuple[str, ...]:
+        """Ids of those who back the actor as the phrase itself says: "Turkish-backed rebels", "militias funded by Iran"."""
+        _, said = phrases.strip_relations(phrases.strip_quantity(text))
+        if backed := phrases.backed_by(text):
+            said = [*said, (backed[2], backed[1])]
+        out: dict[str, None] = {}
+        for by, how in said:
+            if how in phrases.words()["sponsor_relations"]:
+                for name in phrases.split(by, lambda t: self._protected(t, context)):
+                    out |= {ref.actor_id: None for ref in self._known(name, context, 1) if ref.known}
+        return tuple(out)
+
+    def _part_alone(self, text: str, context: ActorContext, depth: int) -> list[ActorRef]:
         part = phrases.brackets(text)
         found = self._known(part.text, context, depth)
         if part.bracket and not re.match(r"(?:formerly|previously|also|known|then|now|aka|a\.k\.a|ex-)\b", part.bracket):
@@ -128,6 +145,9 @@ class Resolver:
         """The known actors of one part, or an empty list."""
         if depth > 4 or not text:
             return []
+        if key(text).startswith("our "):
+            # whose forces "ours" are depends on nothing but who speaks
+            return self._lookup(text, context)
         for tried in self._shorter_and_shorter(text):
             if found := self._lookup(tried, context):
                 return found
@@ -154,7 +174,10 @@ class Resolver:
         if backers:
             return self._not_against(self._known(bare, context, depth + 1), backers, context)
         found = self._inside(text, context) or self._by_head(text, context, depth) or self._fuzzy(text, context)
-        return found or (self._by_head(led[0], context, depth + 1) if led else [])
+        # "Ukrainian soldiers of the 77th Brigade" are Ukraine's; a "Guard Committee of Salamiyah" is a name of its own
+        if found or not led or (led[0].split()[-1][:1].isupper() and led[1][:1].isupper()):
+            return found
+        return self._by_head(led[0], context, depth + 1)
 
     def _not_against(self, found: list[ActorRef], backers: list[tuple[str, str]], context: ActorContext) -> list[ActorRef]:
         """What "Turkish-backed rebels" leaves when the qualifier is put aside, unless it cannot be that.
@@ -212,8 +235,6 @@ class Resolver:
     def _general(self, k: str, context: ActorContext) -> list[ActorRef]:
         """What a general name means in the theatres of the text, by day and by who speaks."""
         readings = self._roster.general.get(k, ())
-        if not readings:
-            return []
         for theatre in (*context.theatres, WORLD):
             fits = [r for r in readings if r.theatre == theatre and self._reading_fits(r, context)]
             # a reading that asks for a speaker or a country is closer than one that does not
@@ -223,27 +244,66 @@ class Resolver:
                 if reading.actors:
                     return [self._ref(self._roster.on_day(a, context.day), context) for a in reading.actors]
                 return [ActorRef(f"generic:{k}", k, False, reading.side)]
+            if meant := self._from_where_it_stands(k, theatre, context):
+                return [self._ref(meant, context)]
         return []
+
+    def _from_where_it_stands(self, k: str, theatre: str, context: ActorContext) -> str | None:
+        """Whom a side means by "our forces" or "the enemy"; None where no side speaks, or it has several to mean."""
+        own = k in phrases.words()["own_side_names"]
+        if not own and k not in phrases.words()["enemy_names"]:
+            return None
+        side = self.speaker_side(context, theatre)
+        known = self._roster.theatres.get(theatre)
+        if side is None or known is None:
+            return None
+        named = known.sides[side].forces if own else known.sides[side].enemies
+        meant = set()
+        for actor_id in named:
+            there = self._roster.side_of(actor_id, theatre, context.day)
+            # who has changed sides is nobody's own any more, and nobody's enemy yet
+            if self._exists(actor_id, context.day) and (there == side) == own:
+                meant.add(self._roster.on_day(actor_id, context.day))
+        return meant.pop() if len(meant) == 1 else None
+
+    def _exists(self, actor_id: str, day: str | None) -> bool:
+        actor = self._roster.actors[actor_id]
+        return day is None or within(day, actor.active_from, actor.active_to)
 
     def _reading_fits(self, reading: GeneralName, context: ActorContext) -> bool:
         if context.day is not None and not within(context.day, reading.start, reading.end):
             return False
         if reading.countries and not (context.countries and context.countries[0] in reading.countries):
             return False
-        return not reading.speakers or self.speaker_side(context.publisher, reading.theatre, context.day) in reading.speakers
+        return not reading.speakers or self.speaker_side(context, reading.theatre) in reading.speakers
 
-    def speaker_side(self, publisher: str | None, theatre: str, day: str | None) -> str | None:
-        """The side on which a publisher stands in a theatre; None if unknown or none."""
-        outlet = self._outlets.find(publisher) if publisher else None
-        if outlet is None:
-            return None
+    def speaker_side(self, context: ActorContext, theatre: str) -> str | None:
+        """The side on which those stand in a theatre who speak: who is quoted, where that is known, or else the publisher.
+
+        None if unknown or none.
+        """
+        if context.speaker:
+            asked = replace(context, speaker=None, publisher=None)
+            quoted = [ref for ref in self._known(phrases.clean(context.speaker), asked, 1) if ref.known]
+            sides = {self._stands(ref.actor_id, theatre, context.day) for ref in quoted}
+            if sides:
+                return sides.pop() if len(sides) == 1 else None
+        outlet = self._outlets.find(context.publisher) if context.publisher else None
+        return self._stands(outlet.outlet_id, theatre, context.day) if outlet else None
+
+    def _stands(self, actor_id: str, theatre: str, day: str | None) -> str | None:
+        """The side of an actor or outlet in a theatre on a day: its own, or that of those who own or pay for it."""
+        if (outlet := self._outlets.all.get(actor_id)) is None:
+            return self._roster.side_of(actor_id, theatre, day) if theatre in self._roster.theatres else None
+        sides = self._roster.theatres[theatre].sides if theatre in self._roster.theatres else {}
         if theatre in outlet.side:
-            return outlet.side[theatre]
+            side = outlet.side_on(theatre, day)
+            return side if side in sides else None
         backers = [a for a in (outlet.owner, *outlet.sponsors) if a in self._roster.actors]
         return next((s for a in backers if (s := self._roster.side_of(a, theatre, day))), None)
 
     def _own_state(self, k: str, context: ActorContext) -> ActorRef | None:
-        """"The army", "the government" of the country that the text plays in."""
+        """ "The army", "the government" of the country that the text plays in."""
         countries = context.countries
         if context.theatres and context.theatres[0] in self._roster.theatres:
             # a state that is much spoken of is not at home in the war because of it
@@ -271,7 +331,7 @@ class Resolver:
         fits = [a for a in fits if self._rank(a, context) == best]
         if len(fits) > 1:
             # parent and part, or steps of one line of descent, are no real choice: the narrowest, on that day
-            if set(fits) <= {x.actor_id for x in self._roster.descent(fits[0])}:
+            if set(fits) <= set(self._roster.main_line(fits[0])):
                 fits = fits[:1]
             else:
                 fits = [a for a in fits if not any(a in self._roster.ancestors(b)[1:] for b in fits)]
@@ -351,7 +411,7 @@ class Resolver:
         return []
 
     def _of_tellers(self, words: list[str], context: ActorContext) -> list[ActorRef]:
-        """"Associated Press reporters", "Civil Defence workers": the people of a body that reports or helps stand for it."""
+        """ "Associated Press reporters", "Civil Defence workers": the people of a body that reports or helps stand for it."""
         w = phrases.words()
         if words[-1].lower() not in w["source_heads"] | w["civilian_heads"]:
             return []
@@ -377,6 +437,8 @@ class Resolver:
             return self._lookup(phrase, context) if at_home else []
         if named and depth < 4 and (inner := self._known(phrase, context, depth + 1)) and self._belongs(inner[0], nation):
             return inner
+        if rest[-1][:1].isupper() and any(r[:1].isupper() and r.lower() in w["movement_words"] for r in rest[:-1]):
+            return []
         for n in range(len(low)):
             tail = " ".join(low[n:])
             if _MODEL.fullmatch(rest[n]) and n == len(low) - 1:

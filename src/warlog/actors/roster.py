@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from warlog.actors.files import ActorRow, NameRow, TheatreFile
 from warlog.actors.folding import key
-from warlog.actors.model import Actor, ActorContext, Side, SideSpan
+from warlog.actors.model import Actor, ActorContext, Side, SideSpan, Tie
 from warlog.errors import InputError
 
 WORLD = "world"
@@ -53,6 +53,8 @@ class Roster:
     general: dict[str, list[GeneralName]] = field(default_factory=dict)
     #: actor ids by the id of what they follow
     followers: dict[str, list[str]] = field(default_factory=dict)
+    #: actor ids by the id of what came of them; several where groups merged
+    forebears: dict[str, list[str]] = field(default_factory=dict)
     #: rows that add to an actor that no file has brought in yet: (row, theatre, source)
     _waiting: list[tuple[ActorRow, str, str]] = field(default_factory=list)
 
@@ -71,7 +73,9 @@ class Roster:
         if name != WORLD:
             theatre = self.theatres.get(name) or Theatre(name, head.name, tuple(head.countries), head.start, head.end)
             for s in file.side:
-                theatre.sides[s.id] = Side(s.id, s.name, name, [], tuple(s.allied), s.neutral)
+                theatre.sides[s.id] = Side(
+                    s.id, s.name, name, [], tuple(s.allied), s.neutral, tuple(s.forces), tuple(s.enemies)
+                )  # fmt: skip
             theatre.places |= {c: tuple(v) for c, v in file.places.items()}
             self.theatres[name] = theatre
             for row in file.actor:
@@ -101,13 +105,13 @@ class Roster:
         for known in self.theatres.values():
             for side in known.sides.values():
                 side.members.clear()
+                for ref in (*side.forces, *side.enemies):
+                    if ref not in self.actors:
+                        raise InputError(f"{source}: side {side.side_id} of {known.name}: there is no actor {ref!r}.")
         for actor in list(self.actors.values()):
-            for role, ref in (("parent", actor.parent), ("predecessor", actor.predecessor), ("successor", actor.successor)):
-                if ref is not None and ref not in self.actors:
-                    raise InputError(f"{source}: actor {actor.actor_id}: there is no actor {ref!r} to be its {role}.")
-            for ref in actor.sponsors:
+            for role, ref in _references(actor):
                 if ref not in self.actors:
-                    raise InputError(f"{source}: actor {actor.actor_id}: there is no actor {ref!r} to be its sponsor.")
+                    raise InputError(f"{source}: actor {actor.actor_id}: there is no actor {ref!r} to be its {role}.")
             for span in actor.sides:
                 members = self.theatres[span.theatre].sides[span.side].members
                 if actor.actor_id not in members:
@@ -116,6 +120,10 @@ class Roster:
                 self._link(actor.predecessor, actor.actor_id)
             if actor.successor:
                 self._link(actor.actor_id, actor.successor)
+        for actor_id, before in self.forebears.items():
+            # what became another says so; whoever names no forebear, and has but one, came from that one
+            if len(before) == 1 and self.actors[actor_id].predecessor is None:
+                self.actors[actor_id] = replace(self.actors[actor_id], predecessor=before[0])
         for words, readings in self.general.items():
             for reading in readings:
                 for ref in reading.actors:
@@ -132,13 +140,14 @@ class Roster:
         return out
 
     def _link(self, earlier: str, later: str) -> None:
+        if earlier == later:
+            return
         followers = self.followers.setdefault(earlier, [])
         if later not in followers:
             followers.append(later)
-        if self.actors[later].predecessor is None:
-            self.actors[later] = replace(self.actors[later], predecessor=earlier)
-        if self.actors[earlier].successor is None:
-            self.actors[earlier] = replace(self.actors[earlier], successor=later)
+        forebears = self.forebears.setdefault(later, [])
+        if earlier not in forebears:
+            forebears.append(earlier)
 
     def descent(self, actor_id: str) -> list[Actor]:
         """The actor's line of descent, earliest first: what it came from, itself, what came of it."""
@@ -155,32 +164,56 @@ class Roster:
                     queue.append(later)
         return [self.actors[a] for a in line]
 
-    def on_day(self, actor_id: str, day: str | None) -> str:
-        """Which of an actor's line of descent existed on a day.
+    def main_line(self, actor_id: str) -> list[str]:
+        """Those that an actor was before and those it became, earliest first, itself among them; what split off is left out."""
+        line = [actor_id]
+        while (before := self.actors[line[0]].predecessor) is not None and before not in line:
+            if self.actors[before].successor != line[0]:
+                break
+            line.insert(0, before)
+        while (after := self.actors[line[-1]].successor) is not None and after not in line:
+            line.append(after)
+        return line
 
-        The actor itself where it did, where none did, or where no day is known; otherwise the nearest in the line.
+    def on_day(self, actor_id: str, day: str | None) -> str:
+        """Which of those that an actor was before or became existed on a day.
+
+        The actor itself where it did, where none did, or where no day is known; otherwise the nearest later one if it had
+        ended by then, and the nearest earlier one if it had not begun.
         """
         actor = self.actors[actor_id]
         if day is None or within(day, actor.active_from, actor.active_to):
             return actor_id
-        line = [a.actor_id for a in self.descent(actor_id)]
+        line = self.main_line(actor_id)
         here = line.index(actor_id)
-        dated = [i for i, a in enumerate(self.actors[x] for x in line) if a.active_from or a.active_to]
-        fits = [i for i in dated if within(day, self.actors[line[i]].active_from, self.actors[line[i]].active_to)]
-        return line[min(fits, key=lambda i: abs(i - here))] if fits else actor_id
+        ended = within(day, actor.active_from, None)
+        nearest = line[here + 1 :] if ended else line[:here][::-1]
+        return next((i for i in nearest if within(day, self.actors[i].active_from, self.actors[i].active_to)), actor_id)
 
-    def ancestors(self, actor_id: str) -> list[str]:
-        """The actor and those it belongs to, nearest first."""
+    def parent_of(self, actor_id: str, day: str | None = None) -> str | None:
+        """What an actor belongs to on a day, or the last thing it belonged to where no day is given; None if to nothing."""
+        actor = self.actors[actor_id]
+        if day is None or not actor.parents:
+            return actor.parent
+        return next((t.actor_id for t in actor.parents if within(day, t.start, t.end)), None)
+
+    def sponsors_of(self, actor_id: str, day: str | None = None) -> tuple[str, ...]:
+        """Who funds or arms an actor on a day, or did at any time where no day is given."""
+        ties = self.actors[actor_id].sponsorships
+        return tuple(dict.fromkeys(t.actor_id for t in ties if day is None or within(day, t.start, t.end)))
+
+    def ancestors(self, actor_id: str, day: str | None = None) -> list[str]:
+        """The actor and those it belongs to on a day, nearest first."""
         out: list[str] = []
         current: str | None = actor_id
         while current is not None and current in self.actors and current not in out:
             out.append(current)
-            current = self.actors[current].parent
+            current = self.parent_of(current, day)
         return out
 
     def side_of(self, actor_id: str, theatre: str, day: str | None) -> str | None:
         """The side of an actor, or of what it belongs to, in a theatre on a day; None if unknown."""
-        for a in self.ancestors(actor_id):
+        for a in self.ancestors(actor_id, day):
             spans = [s for s in self.actors[a].sides if s.theatre == theatre]
             for span in spans:
                 if day is None or within(day, span.start, span.end):
@@ -220,9 +253,9 @@ class Roster:
                 told.add(verdict)
         if len(told) == 1:
             return told.pop()
-        if a in self.ancestors(b) or b in self.ancestors(a):
+        if a in self.ancestors(b, context.day) or b in self.ancestors(a, context.day):
             return True
-        return True if any(x.actor_id == b for x in self.descent(a)) else None
+        return True if b in self.main_line(a) or a in self.main_line(b) else None
 
 
 def within(day: str, start: str | None, end: str | None) -> bool:
@@ -232,8 +265,21 @@ def within(day: str, start: str | None, end: str | None) -> bool:
     return not (end is not None and day[: len(end)] > end[: len(day)])
 
 
+def _references(actor: Actor) -> list[tuple[str, str]]:
+    """The other actors that an actor's entry names, as (what they are to it, id)."""
+    single = (("parent", actor.parent), ("predecessor", actor.predecessor), ("successor", actor.successor))
+    several = [("parent", t.actor_id) for t in actor.parents]
+    several += [("sponsor", t.actor_id) for t in actor.sponsorships]
+    return [(role, ref) for role, ref in single if ref is not None] + several
+
+
 def _union(a: tuple[str, ...], b: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*a, *b)))
+
+
+def _reference(later: str | None, earlier: str | None) -> str | None:
+    """The page of an actor, or None where a file says that there is none."""
+    return later if later not in (None, "none") else earlier
 
 
 def _merged(known: Actor | None, row: ActorRow, theatre: str) -> Actor:
@@ -244,6 +290,11 @@ def _merged(known: Actor | None, row: ActorRow, theatre: str) -> Actor:
     # what a later file says of its own theatre replaces what was said of it before
     kept = [s for s in known.sides if not spans or s.theatre != theatre]
     sides = (*kept, *spans)
+    ties = tuple(Tie(p.actor, p.start, p.end) for p in row.parents)
+    kept_by = tuple(Tie(t) if isinstance(t, str) else Tie(t.actor, t.start, t.end) for t in row.sponsors)
+    # a later file that gives the times of a sponsor already known takes the place of what was said of that sponsor
+    again = {t.actor_id for t in kept_by}
+    sponsorships = (*(t for t in known.sponsorships if t.actor_id not in again), *kept_by)
     return replace(
         known,
         name=row.name or known.name,
@@ -251,8 +302,10 @@ def _merged(known: Actor | None, row: ActorRow, theatre: str) -> Actor:
         theatres=_union(known.theatres, (theatre,)),
         side=sides[0].side if sides else None,
         sides=sides,
-        parent=row.parent or known.parent,
-        sponsors=_union(known.sponsors, row.sponsors),
+        parent=row.parent or (ties[-1].actor_id if ties else known.parent),
+        parents=ties or (() if row.parent else known.parents),
+        sponsors=tuple(dict.fromkeys(t.actor_id for t in sponsorships)),
+        sponsorships=sponsorships,
         countries=_union(known.countries, row.countries),
         aliases=_union(known.aliases, row.aliases),
         active_from=row.start or known.active_from,
@@ -262,5 +315,6 @@ def _merged(known: Actor | None, row: ActorRow, theatre: str) -> Actor:
         umbrella=row.umbrella or known.umbrella,
         acled_name=row.acled_name or known.acled_name,
         ucdp_name=row.ucdp_name or known.ucdp_name,
-        reference=row.reference or known.reference,
+        ucdp_id=row.ucdp_id or known.ucdp_id,
+        reference=_reference(row.reference, known.reference),
     )
