@@ -75,3 +75,17 @@ def test_what_the_text_says_of_agency_and_addresses():
 def test_a_record_without_text_is_refused(record):
     with pytest.raises(InputError, match=r"^/x.jsonl, line 3: "):
         read(**record)
+
+
+def test_credits_of_a_record_are_its_own_keys_and_what_its_text_opens_with():
+    document = read(
+        text="BEIRUT (AP) — Shells fell.\n\nThe army left.", publisher="A", author="Jane Doe", original_url="https://o.example/1"
+    )
+    assert (document.dateline, document.agency, document.original_url) == ("BEIRUT", "AP", "https://o.example/1")
+    found = {(credit.kind, credit.value, credit.where) for credit in document.credits}
+    assert {
+        ("publisher", "A", "record"),
+        ("author", "Jane Doe", "record"),
+        ("dateline", "BEIRUT", "text"),
+        ("agency", "AP", "text"),
+    } <= found

@@ -1,95 +1,357 @@
 """Who wrote a page, who published it, who published it first, when, and what it files itself under.
 
-Read from the page's own lines, furniture included, before any of it is dropped. What a page's format says of it (the
-head of an HTML page, the front matter of a Markdown file, the keys of a record) comes in as `PageFacts`.
+Read from the page's own lines, furniture included, before any of it is dropped, and from what its format says of it: the
+markup of an HTML page, the front matter of a Markdown file, the headers of a message. That comes in as `PageFacts`.
+Every credit found goes into one list, each with its passage; the document's fields are then settled from that list, where
+a line that a reader sees weighs more than markup, which often names no more than the site.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from warlog import vocabulary
-from warlog.read import links, names
+from warlog.read import declared, links, names, people
+from warlog.read.bylines import about_lines, read_byline, without_rest
+from warlog.read.dateline import LONGEST, Dateline, place_alone, read_dateline
+from warlog.read.declared import Site, same_name
+from warlog.read.facts import PageFacts
 from warlog.read.furniture import Marked
 from warlog.read.headlines import HeadLine, author_of, read_headline
+from warlog.read.lexicon import says_published
+from warlog.read.lines import read_lines
 from warlog.read.pubdate import find_day
 from warlog.read.units import Unit
+from warlog.records import Credit
 
-#: A dateline is looked for in this many first characters of a paragraph.
-_DATELINE = 160
+__all__ = ["Credits", "PageFacts", "read_credits"]
+
 _NAME_LONGEST = 80
+#: A line of copyright is kept whole up to this length.
+_COPYRIGHT_LONGEST = 200
+#: Datelines are looked for in so many first paragraphs.
+_FIRST = 3
 _PUBLISHER = re.compile(r"(?:publisher|outlet|publication|issued by|published by)\s*[:–—-]\s*(?P<name>.{2,80})$", re.I)
-
-
-@dataclass(slots=True)
-class PageFacts:
-    """What a page's format says of the page, apart from its visible lines."""
-
-    title: str | None = None
-    url: str | None = None
-    canonical: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    published: str | None = None
-    language: str | None = None
-    copyright: str | None = None
-    original_publisher: str | None = None
-    agency: str | None = None
-    regions: list[str] = field(default_factory=list)
-    themes: list[str] = field(default_factory=list)
-    series: list[str] = field(default_factory=list)
-    #: looks for a date of publication where neither the fields above nor a visible line has one
-    late_date: Callable[[], str | None] | None = None
+#: Passages of these kinds may hold the date or the writer.
+_ABOUT = ("publisher_line", "byline", "other", "navigation", "credit")
 
 
 @dataclass(slots=True)
 class Credits:
-    """What came of all lines together."""
+    """What came of all lines together. The fields are settled from the list `found`, which holds every credit."""
 
     byline: str | None = None
     author: str | None = None
     publisher: str | None = None
     original_publisher: str | None = None
+    original_url: str | None = None
+    dateline: str | None = None
     agency: str | None = None
     copyright: str | None = None
     published: str | None = None
     regions: list[str] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
     series: list[str] = field(default_factory=list)
+    found: list[Credit] = field(default_factory=list)
+
+    def add(self, credit: Credit | None) -> str | None:
+        """Add a credit to the list unless it stands there; its value."""
+        if credit is None:
+            return None
+        known = ((c.kind, c.value, c.where, c.passage) for c in self.found)
+        if (credit.kind, credit.value, credit.where, credit.passage) not in known:
+            self.found.append(credit)
+        return credit.value
+
+    def first(self, kind: str, *, seen: bool | None = None) -> str | None:
+        """The value of the first credit of a kind; `seen` asks only for those in visible lines, or only for others."""
+        fitting = (c for c in self.found if c.kind == kind and (seen is None or (c.where == "text") == seen))
+        return next((credit.value for credit in fitting), None)
 
 
-def read_credits(units: Sequence[Unit], marked: Marked, facts: PageFacts) -> Credits:
-    """The credits of a page whose units have their kinds."""
-    head = [marked.lines[index] for index in sorted(marked.lines)]
-    said = Credits(copyright=facts.copyright)
+def read_credits(units: Sequence[Unit], marked: Marked, facts: PageFacts, address: str | None = None) -> Credits:
+    """The credits of a page whose units have their kinds. `address` is where the page was fetched, if it was."""
+    head = [(units[index], marked.lines[index]) for index in sorted(marked.lines) if not units[index].aside]
+    said = Credits()
     said.regions, said.themes, said.series = list(facts.regions), list(facts.themes), list(facts.series)
     for unit in units:
         if unit.kind == "label":
             _label(said, unit)
-    body = [unit.text for unit in units if unit.kind is None]
-    said.byline = _byline(head, units, facts)
-    said.author = author_of(said.byline) if said.byline else None
-    said.published = facts.published or _published(head, units, body)
-    if said.published is None and facts.late_date is not None:
-        said.published = facts.late_date()
-    line, holder = _copyright(units)
-    said.copyright = facts.copyright or line
-    said.original_publisher = facts.original_publisher or _original(units)
-    said.agency = facts.agency or _agency(head, units, body, said.byline)
-    said.publisher = facts.publisher or _publisher(head, units, holder, said)
-    said.publisher = _as_written(said.publisher, (holder or "", *body))
-    if said.original_publisher is None:
-        said.original_publisher = _moved(facts)
-    if said.original_publisher and _same(said.original_publisher, said.publisher):
-        said.original_publisher = None
+    body = [unit for index, unit in enumerate(units) if unit.kind is None and index != marked.title and not unit.heading]
+    own = [unit for unit in units if not unit.aside]
+    byline, line = read_byline(head, own, facts)
+    if byline is not None:
+        byline = without_rest(byline, facts)
+        said.add(byline)
+        _writers(said, byline, facts.publisher)
+    said.byline = byline.value if byline is not None else facts.author
+    opening = _dateline(said, about_lines(head, own), own, body)
+    site = Site(address or _own_address(facts), [facts.publisher] if facts.publisher else [])
+    for credit in read_lines(units, marked.title, line, site.is_here):
+        said.add(credit)
+    markup = declared.credits_of(facts.statements, site)
+    holder = _copyright(said, own, markup)
+    _settle_dates(said, facts, head, own, [unit.text for unit in body])
+    _settle_publishers(said, facts, markup, head, own, holder, [unit.text for unit in body])
+    for credit in markup:
+        said.add(credit)
+    said.found = [credit for credit in said.found if not _names_itself(credit, said.publisher, facts.publisher)]
+    _settle_writers(said, facts, opening)
+    said.copyright = facts.copyright or said.first("copyright")
+    _settle_origin(said, facts, site)
+    _complete(said, facts)
     return said
 
 
-def _same(one: str, other: str | None) -> bool:
-    return other is not None and one.casefold().removeprefix("the ") == other.casefold().removeprefix("the ")
+def _names_itself(credit: Credit, publisher: str | None, declared_publisher: str | None) -> bool:
+    """Whether a credit says no more than that the page is its publisher's: "Source: us", "CITY (us) -"."""
+    if credit.where != "text":
+        return False
+    if credit.kind == "agency":
+        return same_name(credit.value, declared_publisher) and names.agency(credit.value) is None
+    if not same_name(credit.value, publisher):
+        return False
+    return credit.kind == "original_publisher" and not says_published(credit.passage)
+
+
+def _own_address(facts: PageFacts) -> str | None:
+    """The page's own address; what it calls the canonical one may be that of another page."""
+    return facts.url if facts.url != facts.canonical or _names_host(facts.canonical, facts.publisher) else None
+
+
+def _names_host(url: str | None, publisher: str | None) -> bool:
+    """Whether an address is on the site of the publisher named: "The Daily Sun" on dailysun.example."""
+    label = links.host(url or "").split(".")[-2:-1]
+    return bool(label) and publisher is not None and same_name(label[0].replace("-", ""), publisher)
+
+
+# ---- writers, agency, dateline
+
+
+def _writers(said: Credits, byline: Credit, publisher: str | None) -> None:
+    """The persons and agencies that a byline names, each a credit."""
+    listed = people.persons(byline.value)
+    apart = [name for name in listed if not same_name(name, publisher)]
+    for person in apart or listed:
+        said.add(Credit("author", person, byline.passage, byline.where, byline.url))
+    for agency in people.agencies(byline.value):
+        said.add(Credit("agency", agency, byline.passage, byline.where, byline.url))
+
+
+def _dateline(
+    said: Credits, head: Sequence[tuple[Unit, HeadLine]], labelled: Sequence[Unit], body: Sequence[Unit]
+) -> Dateline | None:
+    """The dateline of the first paragraph, or the place and agency in the lines of the head."""
+    for unit, line in head:
+        agency = line.agency or names.agency(line.publisher or "")
+        if agency:
+            said.add(Credit("agency", agency, unit.raw, "text"))
+    for unit in labelled:
+        place = _dateline_label().match(unit.text)
+        opening = read_dateline(f"{place['place'].strip()} — x") if place is not None else None
+        if opening is not None:
+            said.add(Credit("dateline", opening.place or "", unit.raw, "text"))
+            return Dateline(unit.text, opening.place)
+    for unit in body[:_FIRST]:
+        alone = place_alone(unit.text)
+        opening = read_dateline(unit.text) if alone is None else Dateline(unit.text, alone)
+        if opening is None:
+            continue
+        if opening.place:
+            said.add(Credit("dateline", opening.place, opening.passage, "text"))
+        if opening.agency:
+            said.add(Credit("agency", opening.agency, opening.passage, "text"))
+        return opening
+    for unit, line in head:
+        if line.place and line.day:
+            said.add(Credit("dateline", line.place, unit.raw, "text"))
+            break
+    return None
+
+
+def _settle_writers(said: Credits, facts: PageFacts, opening: Dateline | None) -> None:
+    if said.byline is not None:
+        listed = people.persons(said.byline)
+        listed = [name for name in listed if not same_name(name, said.publisher)] or listed or people.outlets(said.byline)[:1]
+        said.author = _span(said.byline, listed) if len(listed) > 1 else listed[0] if listed else author_of(said.byline)
+        if not listed and (people.agencies(said.byline) or people.is_nobody(said.byline) or people.is_staff(said.byline)):
+            said.author = None
+    opened = (
+        opening.agency
+        if opening is not None and any((c.kind, c.value) == ("agency", opening.agency) for c in said.found)
+        else None
+    )
+    said.agency = opened or facts.agency or said.first("agency", seen=True) or said.first("agency")
+    said.dateline = said.first("dateline")
+
+
+def _span(byline: str, listed: Sequence[str]) -> str:
+    """The part of a byline from its first person to its last."""
+    folded = byline.casefold()
+    start, end = folded.find(listed[0].casefold()), folded.rfind(listed[-1].casefold())
+    if start < 0 or end < start:
+        return ", ".join(listed)
+    span = byline[start : end + len(listed[-1])]
+    return span.title() if names.is_capitals(span) else span
+
+
+# ---- dates and copyright
+
+
+def _settle_dates(
+    said: Credits, facts: PageFacts, head: Sequence[tuple[Unit, HeadLine]], units: Sequence[Unit], body: Sequence[str]
+) -> None:
+    seen = said.add(_published(head, units, body))
+    said.published = facts.published or seen
+    if said.published is None and facts.late_date is not None:
+        day = facts.late_date()
+        said.published = said.add(Credit("published", day, day, "meta")) if day is not None else None
+
+
+def _published(head: Iterable[tuple[Unit, HeadLine]], units: Sequence[Unit], body: Sequence[str]) -> Credit | None:
+    """The day in the head's lines, else in another line about the page, else in the dateline of the first paragraph."""
+    for unit, line in head:
+        if line.day:
+            return Credit("published", line.day, unit.raw, "text")
+    for unit in units:
+        if unit.kind in _ABOUT and len(unit.text) <= 160:
+            read = read_headline(unit.text)
+            if read is not None and read.day:
+                return Credit("published", read.day, unit.raw, "text")
+    for text in body[:_FIRST]:
+        opening = _dated().match(text[:LONGEST])
+        found = find_day(opening[0]) if opening else None
+        if found is not None and opening is not None:
+            return Credit("published", found.day, opening[0].strip(), "text")
+    return None
+
+
+def _copyright(said: Credits, units: Sequence[Unit], markup: Sequence[Credit]) -> Credit | None:
+    """Add the lines of copyright; the first holder that they name, as a publisher's credit."""
+    first: Credit | None = None
+    for unit in units:
+        shown = unit.kind == "copyright" or (unit.kind is not None and _notice().search(unit.text) is not None)
+        if not shown or not _copyright_words().search(unit.text):
+            continue
+        line = unit.text if len(unit.text) <= _COPYRIGHT_LONGEST else re.split(r"(?<=[.!?])\s", unit.text)[0]
+        said.add(Credit("copyright", line, unit.raw, "text"))
+        holder = _holder(line)
+        if holder is None:
+            continue
+        agency = names.agency(holder) or names.agency(re.sub(r"(?i)^the ", "", holder))
+        if agency is not None:
+            said.add(Credit("agency", agency, unit.raw, "text"))
+        first = first or Credit("publisher", holder, unit.raw, "text")
+    for credit in markup:
+        holder = _holder(credit.value) if credit.kind == "copyright" and first is None else None
+        if holder is not None:
+            first = Credit("publisher", holder, credit.passage, credit.where)
+    return first
+
+
+def _holder(line: str) -> str | None:
+    text = re.split(r"(?<=[\w)])\s+[-–—|]\s+|https?://", line)[0]
+    for part in re.split(r"[.|]\s+|[.|]$", text):
+        name = names.strip_edges(re.sub(r"\s+", " ", _copyright_words().sub(" ", part)))
+        first = names.strip_edges(name.split(",")[0])
+        if first and names.is_name(first, longest=8) and len(first) <= _NAME_LONGEST and not first[0].isdigit():
+            return first
+    return None
+
+
+# ---- publishers
+
+
+def _settle_publishers(
+    said: Credits,
+    facts: PageFacts,
+    markup: Sequence[Credit],
+    head: Sequence[tuple[Unit, HeadLine]],
+    units: Sequence[Unit],
+    holder: Credit | None,
+    body: Sequence[str],
+) -> None:
+    """The publisher: what the format says, else the head's lines, else the holder of the copyright."""
+    original = said.first("original_publisher", seen=True)
+    shown = _shown_publisher(head, units, holder, said.byline, original)
+    name = facts.publisher
+    if name is None or declared.is_platform(name):
+        name = next((c.value for c in markup if c.kind == "publisher"), name)
+    if name is None and shown is not None:
+        written = _as_written(shown.value, (holder.value if holder else "", *body))
+        name = said.add(Credit("publisher", written, shown.passage, shown.where))
+    if holder is not None and name is not None and declared.kindred(holder.value, name):
+        said.add(holder)
+    said.publisher = _as_written(name, (holder.value if holder else "", *body)) if name is not None else None
+
+
+def _shown_publisher(
+    head: Sequence[tuple[Unit, HeadLine]], units: Sequence[Unit], holder: Credit | None, byline: str | None, original: str | None
+) -> Credit | None:
+    for unit in units:
+        labelled = _PUBLISHER.match(unit.text) if unit.kind == "publisher_line" else None
+        if labelled is not None:
+            return Credit("publisher", names.strip_edges(labelled["name"]), unit.raw, "text")
+    writer = names.strip_edges(byline or "").casefold()
+    first = (original or "").casefold()
+    surely = holder is not None and names.is_outlet(holder.value)
+    for unit, line in sorted(head, key=lambda pair: not pair[1].sure):
+        if not line.sure and surely:
+            continue
+        # An outlet named by itself at the head may be the one that is credited, as writer or as origin.
+        if line.publisher and (line.day or line.publisher.casefold() not in (writer, first)):
+            return Credit("publisher", line.publisher, unit.raw, "text")
+    if holder is not None and holder.value.casefold() not in (writer if first else "", first):
+        return holder
+    return None
+
+
+def _as_written(name: str, elsewhere: Iterable[str]) -> str:
+    """A name that the page's head shouts in capitals, the way the page writes it otherwise, if it does."""
+    if not names.is_capitals(name) or " " not in name:
+        return name
+    written = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.I)
+    found = (match[0] for text in elsewhere for match in written.finditer(text))
+    return next((other for other in found if not names.is_capitals(other)), name)
+
+
+def _settle_origin(said: Credits, facts: PageFacts, site: Site) -> None:
+    """Who published it first and where: a visible line before markup; what the page says of itself is no origin."""
+    moved = facts.canonical if facts.canonical and site.url and not site.is_here(facts.canonical) else None
+    if moved is not None and not declared.is_archived(moved):
+        passage = next((c.passage for c in said.found if c.kind == "canonical_url"), moved)
+        said.add(Credit("original_url", moved, passage, "link", moved))
+        said.add(Credit("original_publisher", links.host(moved), passage, "link", moved))
+    named = [c for c in said.found if c.kind == "original_publisher"]
+    named.sort(key=lambda c: (c.where != "text", "." in c.value and " " not in c.value))
+    chosen = next((c.value for c in named if not same_name(c.value, said.publisher)), None)
+    given = facts.original_publisher
+    if given is not None and any(c.where == "text" for c in named):
+        given = None
+    said.original_publisher = given if given is not None and not same_name(given, said.publisher) else chosen
+    said.original_url = said.first("original_url", seen=True) or said.first("original_url")
+    if said.original_url is None:
+        based = next((c.url for c in said.found if c.kind == "based_on" and c.url and not site.is_here(c.url)), None)
+        said.original_url = said.add(Credit("original_url", based, based, "json-ld", based)) if based else None
+
+
+def _complete(said: Credits, facts: PageFacts) -> None:
+    """See that each field's value stands in the list: what a format gives as a bare fact is a credit as well."""
+    if said.author is not None and said.first("author") is None:
+        passage = next((c.passage for c in said.found if c.kind == "byline"), facts.passages.get("author", said.author))
+        where = next((c.where for c in said.found if c.kind == "byline"), facts.where)
+        said.add(Credit("author", said.author, passage, where))
+    for kind in ("publisher", "original_publisher", "agency", "copyright", "published"):
+        value = getattr(said, kind)
+        if value is None or any(c.kind == kind and (c.value == value or same_name(c.value, value)) for c in said.found):
+            continue
+        said.add(Credit(kind, value, facts.passages.get(kind, value), facts.where))
+
+
+# ---- labels
 
 
 def _label(said: Credits, unit: Unit) -> None:
@@ -106,190 +368,14 @@ def _label(said: Credits, unit: Unit) -> None:
             return
 
 
-def _byline(head: Iterable[HeadLine], units: Sequence[Unit], facts: PageFacts) -> str | None:
-    found = next((line.byline for line in head if line.byline), None)
-    if found is None:
-        for unit in units:
-            if unit.kind not in ("byline", "publisher_line") or not unit.text or len(unit.text) > 160:
-                continue
-            line = read_headline(unit.text)
-            found = line.byline if line is not None else None
-            if found is None and unit.kind == "byline" and names.is_name(unit.text, longest=14):
-                found = unit.text
-            if found:
-                break
-    return found or facts.author
-
-
-def _published(head: Iterable[HeadLine], units: Sequence[Unit], body: Sequence[str]) -> str | None:
-    """The day in the head's lines, else in another line about the page, else in the dateline of the first paragraph."""
-    day = next((line.day for line in head if line.day), None)
-    if day is not None:
-        return day
-    for unit in units:
-        if unit.kind in ("publisher_line", "byline", "other", "navigation", "credit") and len(unit.text) <= 160:
-            line = read_headline(unit.text)
-            if line is not None and line.day:
-                return line.day
-    for text in body[:3]:
-        dateline = _dateline().match(text[:_DATELINE])
-        found = find_day(dateline[0]) if dateline else None
-        if found is not None:
-            return found.day
-    return None
-
-
-def _copyright(units: Sequence[Unit]) -> tuple[str | None, str | None]:
-    """The copyright line as written, and the name of who holds it."""
-    for unit in units:
-        if unit.kind != "copyright" or not _copyright_words().search(unit.text):
-            continue
-        line = unit.text if len(unit.text) <= 200 else re.split(r"(?<=[.!?])\s", unit.text)[0]
-        return line, _holder(line)
-    return None, None
-
-
-def _holder(line: str) -> str | None:
-    text = re.split(r"(?<=[\w)])\s+[-–—|]\s+|https?://", line)[0]
-    for part in re.split(r"[.|]\s+|[.|]$", text):
-        name = names.strip_edges(re.sub(r"\s+", " ", _copyright_words().sub(" ", part)))
-        first = names.strip_edges(name.split(",")[0])
-        if first and names.is_name(first, longest=8) and len(first) <= _NAME_LONGEST and not first[0].isdigit():
-            return first
-    return None
-
-
-def _original(units: Sequence[Unit]) -> str | None:
-    """Who published the text first, where a line of credits says so."""
-    for unit in units:
-        if unit.kind not in ("credit", "copyright", "disclaimer", "publisher_line", "other"):
-            continue
-        for pattern in _originals():
-            found = pattern.search(unit.text)
-            if found is None:
-                continue
-            name = _credited(found["name"], unit)
-            if name is not None:
-                return name
-    return None
-
-
-def _credited(text: str, unit: Unit) -> str | None:
-    """The outlet's name in the words after "published by" and the like; a link in them is the name, or leads to it."""
-    for label, url in unit.links:
-        if label and label in text and text.index(label) <= 25:
-            label = names.strip_edges(label)
-            if label.casefold() in _no_names() or links.is_web(label):
-                return links.host(url) or None
-            if len(label) <= _NAME_LONGEST:
-                return label
-    address = links.urls(text)
-    if address and text.startswith(address[0]):
-        return links.host(address[0]) or None
-    for pattern in _name_ends():
-        shorter = pattern.sub("", text)
-        text = shorter if names.strip_edges(shorter) else text
-    name = re.sub(r"^the (?=[a-z])", "", names.strip_edges(text))
-    if not name or len(name) > _NAME_LONGEST or name.casefold() in _no_names() or not names.is_name(name, longest=8):
-        return None
-    # An agency is credited as the agency, and several of them are no publisher.
-    several = vocabulary.load("agencies")["several"]["name"]
-    return None if names.agency(name) == several or f"and {several}" in name.casefold() else name
-
-
-def _agency(head: Iterable[HeadLine], units: Sequence[Unit], body: Sequence[str], byline: str | None) -> str | None:
-    for line in head:
-        if line.agency:
-            return line.agency
-    for text in body[:3]:
-        found = _in_dateline(text[:_DATELINE])
-        if found is not None:
-            return found
-    credited = [unit.text for unit in units if unit.kind == "credit" and len(unit.text) <= 300]
-    for text in (byline or "", *credited, *(text[-60:] for text in body[-2:] if _signed().search(text))):
-        found = _named_agency(text)
-        if found is not None:
-            return found
-    return None
-
-
-def _in_dateline(text: str) -> str | None:
-    """The agency of a dateline: "CITY, Jan 29 (Agency) -", "City, AGENCY -", "CITY, January 29. /AGENCY/." """
-    marked = _dateline().match(text)
-    if marked is not None:
-        name = marked["bracket"] or marked["slash"]
-        # Russian writes only the first word of a name with a capital.
-        if name and name.strip()[0].isupper() and len(name.split()) <= 5 and find_day(name) is None:
-            return names.agency(name) or names.strip_edges(name)
-    plain = _plain_dateline().match(text)
-    return names.agency(plain["name"]) if plain is not None else None
-
-
-def _named_agency(text: str) -> str | None:
-    found = _agency_words().search(text)
-    if found is not None:
-        return names.agency(found[0])
-    several = vocabulary.load("agencies")["several"]
-    return several["name"] if re.search(rf"\b(?:{'|'.join(several['words'])})\b", text, re.I) else None
-
-
-def _publisher(head: list[HeadLine], units: Sequence[Unit], holder: str | None, said: Credits) -> str | None:
-    for unit in units:
-        labelled = _PUBLISHER.match(unit.text) if unit.kind == "publisher_line" else None
-        if labelled is not None:
-            return names.strip_edges(labelled["name"])
-    byline = names.strip_edges(said.byline or "").casefold()
-    original = (said.original_publisher or "").casefold()
-    for line in sorted(head, key=lambda line: not line.sure):
-        # An outlet named by itself at the head may be the one that is credited, as writer or as origin.
-        if line.publisher and (line.day or line.publisher.casefold() not in (byline, original)):
-            return line.publisher
-    if holder and holder.casefold() not in (byline if original else "", original):
-        return holder
-    return None
-
-
-def _as_written(name: str | None, elsewhere: Iterable[str]) -> str | None:
-    """A name that the page's head shouts in capitals, the way the page writes it otherwise, if it does."""
-    if name is None or not names.is_capitals(name) or " " not in name:
-        return name
-    written = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.I)
-    found = (match[0] for text in elsewhere for match in written.finditer(text))
-    return next((other for other in found if not names.is_capitals(other)), name)
-
-
-def _moved(facts: PageFacts) -> str | None:
-    """A page that gives an address on another site as the true one of its text was published there first."""
-    if not facts.canonical or not facts.url:
-        return None
-    there, here = links.host(facts.canonical), links.host(facts.url)
-    related = there.endswith("." + here) or here.endswith("." + there) or there.split(".")[-2:] == here.split(".")[-2:]
-    return there if there and here and not related else None
-
-
 def _compiled(group: str, key: str) -> list[str]:
-    patterns: list[str] = vocabulary.load("furniture")[group][key]
+    patterns: list[str] = vocabulary.load(group)["lines"][key]
     return patterns
 
 
 @cache
 def _labels() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile("|".join(_compiled("lines", kind)), re.I) for kind in ("regions", "themes", "series")}
-
-
-@cache
-def _originals() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.I) for pattern in _compiled("credits", "original"))
-
-
-@cache
-def _name_ends() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"(?:{pattern})$", re.I) for pattern in _compiled("credits", "name_ends"))
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(_compiled("credits", "no_names"))
+    return {kind: re.compile("|".join(_compiled("furniture", kind)), re.I) for kind in ("regions", "themes", "series")}
 
 
 @cache
@@ -298,25 +384,19 @@ def _copyright_words() -> re.Pattern[str]:
 
 
 @cache
-def _dateline() -> re.Pattern[str]:
-    """CITY[, Country][, date] then an agency in brackets or slashes, or a date, and a dash or full stop."""
+def _dateline_label() -> re.Pattern[str]:
+    return re.compile(r"\s*dateline\s*[:–—]\s*(?P<place>[^\W\d_].{1,60})$", re.I)
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """A short line with the sign or word of copyright, in whatever part of the page."""
+    return re.compile(r"^.{0,80}(?:©|ⓒ|\(c\)\s*\d{4}|\bcopyright\b.{0,20}\d{4}).{0,200}$", re.I)
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """CITY[, Country], date and a dash, an agency or a full stop."""
     city = r"[^\W\d_][\w .,'’/&-]{1,70}?"
-    bracket, slash = r"\((?P<bracket>[\w .&'’-]{2,40})\)\s*[-–—:]", r"[.,]?\s*/(?P<slash>[\w .&'’-]{2,40})/\.?"
+    bracket, slash = r"\([\w .&'’-]{2,40}\)\s*[-–—:]", r"[.,]?\s*/[\w .&'’-]{2,40}/\.?"
     return re.compile(rf"(?:{city}\s*(?:{bracket}|{slash})|[A-Z][A-Z'’ .-]+,[^.–—]{{0,60}}\b\d{{4}}\b[^.–—]{{0,20}}\s*[-–—.])")
-
-
-@cache
-def _plain_dateline() -> re.Pattern[str]:
-    names_of = names.agency_pattern()
-    return re.compile(rf"(?:[A-Z][\w .'’-]{{1,40}}[,/ ]\s*)?\(?(?P<name>{names_of})\)?\s*[-–—:]\s*(?=[\w\"“])")
-
-
-@cache
-def _agency_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){names.agency_pattern()}(?![\w-])")
-
-
-@cache
-def _signed() -> re.Pattern[str]:
-    """A paragraph that is signed with an agency's name at its end."""
-    return re.compile(rf"(?:[-–—/(]+\s?|\.\s+){names.agency_pattern()}\)?\.?$")

@@ -11,14 +11,18 @@ from functools import cache
 
 from warlog import vocabulary
 from warlog.read import names
-from warlog.read.pubdate import find_day
+from warlog.read.pubdate import find_day, partial_day
 
 #: A line of this kind is short.
 _LONGEST = 220
 _PARTS = re.compile(r"\s+[|·•–—‒/-]\s+|\s*[|·•]\s*|\n|\s{3,}")
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4}))?(?:\s*[+-]\d{1,2})?"
 #: What may stand in such a line and tells nothing: a time of day, how long it takes to read, how often it was seen.
-_SMALL = re.compile(rf"(?:{_CLOCK}|\d{{1,3}}[ -]?min(?:ute)?s?(?: read)?|[\d,.]+\s*(?:views|reads|comments?|shares?)|г\.?)", re.I)
+_SMALL = re.compile(
+    rf"(?:{_CLOCK}|\S+@\S+|@\w+|\d{{1,3}}[ -]?min(?:ute)?s?(?: read)?|[\d,.]+\s*(?:views|reads|comments?|shares?)|г\.?)", re.I
+)
+#: The time or day at which someone posted: "Jane Doe at 10:00 AM"
+_AFTER_NAME = re.compile(r"\s+(?:(?:at|on|um|à|в|el|le|am)\s+\d.*|\d{1,2}[:.h]\d{2}\b.*)$", re.I)
 _SLASHED = re.compile(r"/\s*([^/]{2,60})\s*/")
 
 
@@ -58,7 +62,7 @@ def byline_of(text: str) -> str | None:
     found = _byline().match(text)
     if found is None:
         return None
-    name = text[found.end() :].strip(" :–—-")
+    name = _AFTER_NAME.sub("", text[found.end() :]).strip(" :–—-|·•")
     name = re.split(r"\s+[|·•]\s+", name)[0].strip()
     return name.rstrip(".,;") if name and (names.is_name(name, longest=14) or names.is_role(name)) else None
 
@@ -118,7 +122,7 @@ def _take_rest(line: HeadLine, before: str, after: str, unknown: list[str]) -> b
             side = names.strip_edges(_strip_date_words(cut[0]))
         pieces = [names.strip_edges(_strip_date_words(piece)) for piece in re.split(r",\s+|\.\s+", side)]
         for piece in pieces:
-            if not piece or _SMALL.fullmatch(piece) or find_day(piece) is not None:
+            if not piece or _SMALL.fullmatch(piece) or find_day(piece) is not None or _is_part_of_date(piece):
                 continue
             if not names.is_name(piece, longest=8):
                 return False
@@ -126,8 +130,17 @@ def _take_rest(line: HeadLine, before: str, after: str, unknown: list[str]) -> b
     return True
 
 
+def _is_part_of_date(text: str) -> bool:
+    """Whether the words are a weekday, or a day without its year."""
+    part = partial_day(text)
+    return part is not None and not text[: part[0]].strip(" ,.") and not text[part[1] :].strip(" ,.")
+
+
 def _name(line: HeadLine, name: str) -> None:
     """Decide whether a name in the line is its publisher's or a place's."""
+    writer, _, outlet = name.rpartition(", ")
+    if writer and names.is_outlet(outlet) and not names.is_outlet(writer) and names.is_name(writer, longest=5):
+        line.byline, name = line.byline or writer, outlet
     if names.is_outlet(name) or names.agency(name):
         if not line.sure:
             line.publisher, line.sure = name, True

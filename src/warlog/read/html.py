@@ -19,6 +19,7 @@ import trafilatura
 from warlog.errors import InputError
 from warlog.read import rules
 from warlog.read.credits import PageFacts
+from warlog.read.headlines import byline_of, read_headline
 from warlog.read.htmlhead import date_by_markup, read_head
 from warlog.read.htmlwalk import Passage, passages
 from warlog.read.units import Unit, comparable, is_prose
@@ -29,6 +30,10 @@ MAX_ELEMENTS = 400_000
 #: trafilatura and htmldate take a second for as many elements; a page with more is read by our own walk alone.
 _LIBRARY_ELEMENTS = 15_000
 
+#: So many passages of the article may stand before the lines about it.
+_OPENING_PASSAGES = 2
+#: So many passages after it may say who posted it.
+_CLOSING_PASSAGES = 2
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # A tag of this length holds a picture written out, or thousands of attributes, over which the parser would take minutes.
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}>")
@@ -38,28 +43,31 @@ _OPENING = re.compile(r"<[a-zA-Z]")
 def read_html(source: str, text: str) -> tuple[list[Unit], PageFacts]:
     """The units of a page in its order, and what its head says of it. Raises InputError for a page beyond bounds."""
     tree = _tree(source, text)
-    facts = read_head(tree)
-    found = passages(tree)
+    found, outside = passages(tree)
+    facts = read_head(tree, text, outside)
     small = sum(1 for _ in tree.iter()) <= _LIBRARY_ELEMENTS
     facts.late_date = partial(date_by_markup, tree) if small else None
     article = _article(found, comparable(_extract(tree)) if small else "")
+    # A lead or a standfirst may stand before the lines about the page.
+    opening = sorted(article)[min(_OPENING_PASSAGES, len(article) - 1)] if article else 0
+    last = max(article, default=len(found))
     units: list[Unit] = []
     for number, passage in enumerate(found):
         for line, words in enumerate(passage.lines):
-            unit = Unit(words, words, number, passage.heading, starts_block=line == 0)
+            unit = Unit(words, words, number, passage.heading, starts_block=line == 0, aside=passage.aside)
             if line == 0:
                 unit.media = passage.media
             unit.links = [link for link in passage.links if len(passage.lines) == 1 or link[0] in words]
             if len(passage.lines) > 1 and line:
                 unit.heading = 0
-            _settle(unit, passage, number in article)
+            _settle(unit, passage, number in article, number < opening, last < number <= last + _CLOSING_PASSAGES)
             units.append(unit)
         if not passage.lines:
             units.append(Unit(passage.media[0].url, "", number, media=passage.media, kind="media_link", fixed=True))
     return units, facts
 
 
-def _settle(unit: Unit, passage: Passage, in_article: bool) -> None:
+def _settle(unit: Unit, passage: Passage, in_article: bool, before: bool, after: bool) -> None:
     """Fix the kind of a unit that the page's structure puts outside the article."""
     if in_article and passage.hint is None:
         return
@@ -67,8 +75,20 @@ def _settle(unit: Unit, passage: Passage, in_article: bool) -> None:
         # The headline often stands outside the article's container, among its metadata; the title is looked for later.
         return
     by_words = rules.furniture(unit.text, "any")
-    unit.kind = passage.hint if passage.hint not in (None, "navigation") else by_words.kind if by_words else "navigation"
     unit.fixed = True
+    if (
+        before
+        and not passage.aside
+        and passage.hint in (None, "navigation")
+        and by_words is None
+        and read_headline(unit.text) is not None
+    ):
+        unit.kind = "publisher_line"
+        return
+    if after and not passage.aside and by_words is None and byline_of(unit.text) is not None:
+        unit.kind = "byline"
+        return
+    unit.kind = passage.hint if passage.hint not in (None, "navigation") else by_words.kind if by_words else "navigation"
 
 
 def _tree(source: str, text: str) -> lxml.html.HtmlElement:

@@ -6,19 +6,22 @@ plain meta elements. htmldate is asked for the date only where none of them and 
 
 from __future__ import annotations
 
-import json
+import html
 import re
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import lxml.html
 
-from warlog.read import links, names
+from warlog import vocabulary
+from warlog.read import links, names, people
 from warlog.read.credits import PageFacts
+from warlog.read.declared import is_archive, same_name, unwrapped
+from warlog.read.jsonld import Described, describe_page
+from warlog.read.markup import Tags, statements
 from warlog.read.pubdate import parse_day
 from warlog.read.units import comparable, tidy
 
-_ARTICLE = re.compile(r"Article|Posting|Report|Review|WebPage|VideoObject|Statement", re.I)
 _SEPARATOR = re.compile(r"\s+[|»«·•–—:-]+\s+|\s*[|»«]\s*")
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "article:published", "date", "dc.date", "dc.date.issued",
@@ -30,23 +33,30 @@ _AUTHOR = (
     "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author",
 )  # fmt: skip
 _PUBLISHER = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_publisher")
-_ORIGINAL = ("original-publisher", "syndication-source-name", "article:original_publisher")
+_MOST_HEADINGS = 200
 _TAGS = ("article:tag", "keywords", "news_keywords", "parsely-tags", "article:section")
-_MAX_JSON = 2_000_000
 
 
-def read_head(tree: lxml.html.HtmlElement) -> PageFacts:
-    """The facts in the head of a page."""
+def read_head(tree: lxml.html.HtmlElement, source: str, outside: set[lxml.html.HtmlElement]) -> PageFacts:
+    """The facts in the head of a page. `outside` are the elements in which it shows other texts."""
     meta = _meta(tree)
-    facts = PageFacts()
-    article = _article_data(tree)
+    facts = PageFacts(where="meta")
+    described = _described(tree, meta)
+    article = described.article
+    facts.statements = list(statements(tree, described, Tags(source), outside))
     facts.url = _first_web(meta, ("og:url", "twitter:url")) or _web(article.get("url")) or _entity_url(article)
     facts.canonical = _canonical(tree)
     facts.url = facts.url or facts.canonical
-    publisher = _name(article.get("publisher")) or _first(meta, _PUBLISHER)
+    facts.url = unwrapped(facts.url) if facts.url else None
+    publisher = _name(described.resolved(article.get("publisher"))) or _first(meta, _PUBLISHER)
+    publisher = None if publisher is not None and is_archive(publisher) else publisher
     facts.title, suffix = _title(tree, meta, article, publisher)
+    suffix = _by_host(tree, facts.url) if suffix is None or suffix.casefold() in _not_outlets() else suffix
     facts.publisher = publisher or suffix
-    facts.author = _author(article, meta)
+    if publisher is None and suffix is not None:
+        element = tree.find(".//title")
+        facts.passages["publisher"] = f"<title>{tidy(element.text_content())}</title>" if element is not None else suffix
+    facts.author = _author(described, meta)
     facts.published = _day(article.get("datePublished")) or next(
         (day for day in (_day(value) for key in _PUBLISHED for value in meta.get(key, [])) if day), None
     )
@@ -55,8 +65,6 @@ def read_head(tree: lxml.html.HtmlElement) -> PageFacts:
     )
     facts.copyright = _first(meta, ("copyright", "dcterms.rights", "dc.rights", "rights"))
     facts.themes = _themes(article, meta)
-    original = _name(article.get("sourceOrganization")) or _first(meta, _ORIGINAL)
-    facts.original_publisher = original or (links.host(_first(meta, ("syndication-source", "original-source")) or "") or None)
     return facts
 
 
@@ -102,42 +110,20 @@ def _entity_url(article: dict[str, Any]) -> str | None:
 def _canonical(tree: lxml.html.HtmlElement) -> str | None:
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical" and links.is_web(element.get("href") or ""):
-            return str(element.get("href"))
+            return unwrapped(str(element.get("href")))
     return None
 
 
-def _article_data(tree: lxml.html.HtmlElement) -> dict[str, Any]:
-    """The JSON-LD object that describes the article, or an empty one."""
-    best: dict[str, Any] = {}
-    for element in tree.iter("script"):
-        if (element.get("type") or "").lower() != "application/ld+json":
-            continue
-        text = element.text_content()
-        if len(text) > _MAX_JSON:
-            continue
-        try:
-            data = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _objects(data):
-            kind = str(item.get("@type"))
-            if _ARTICLE.search(kind) and (not best or ("headline" in item and "headline" not in best)):
-                best = item
-    return best
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    waiting = [data]
-    seen = 0
-    while waiting and seen < 500:
-        item = waiting.pop(0)
-        seen += 1
-        if isinstance(item, list):
-            waiting += item
-        elif isinstance(item, dict):
-            yield item
-            held = (item.get(key) for key in ("@graph", "mainEntity", "itemListElement"))
-            waiting += [value for value in held if isinstance(value, dict | list)]
+def _described(tree: lxml.html.HtmlElement, meta: dict[str, list[str]]) -> Described:
+    """The JSON-LD object that describes the page's text."""
+    title = _first(meta, ("og:title", "twitter:title"))
+    if title is None:
+        element = tree.find(".//h1")
+        element = tree.find(".//title") if element is None else element
+        title = tidy(element.text_content()) if element is not None else None
+    canonical = _canonical(tree)
+    urls = [url for url in (_first_web(meta, ("og:url",)), canonical) if url]
+    return describe_page(tree, title, urls)
 
 
 def _name(value: Any) -> str | None:
@@ -145,16 +131,16 @@ def _name(value: Any) -> str | None:
         value = next((item for item in value if item), None)
     if isinstance(value, dict):
         value = value.get("name")
-    return tidy(value) or None if isinstance(value, str) else None
+    return tidy(html.unescape(value)) or None if isinstance(value, str) else None
 
 
-def _author(article: dict[str, Any], meta: dict[str, list[str]]) -> str | None:
-    given = article.get("author")
+def _author(described: Described, meta: dict[str, list[str]]) -> str | None:
+    given = described.resolved(described.article.get("author"))
     found = [_name(item) for item in (given if isinstance(given, list) else [given])]
-    listed = [name for name in found if name and not links.is_web(name)]
+    listed = [name for name in found if name and not people.is_nobody(name)]
     if listed:
         return ", ".join(dict.fromkeys(listed))
-    values = [value for key in _AUTHOR for value in meta.get(key, []) if not links.is_web(value)]
+    values = [value for key in _AUTHOR for value in meta.get(key, []) if not people.is_nobody(value)]
     return values[0] if values and len(values[0]) <= 200 else None
 
 
@@ -172,6 +158,9 @@ def _title(
     plain = tidy(element.text_content()) if element is not None else ""
     headings = [text for text in (tidy(h.text_content()) for h in tree.iter("h1")) if text]
     title = tidy(headline) if isinstance(headline, str) and tidy(headline) else given or plain
+    site = _site_heading(tree, plain)
+    if site is not None:
+        return site
     # A headline of the page that the title holds is the title without what the outlet adds to it.
     for heading in headings:
         key = comparable(heading)
@@ -189,6 +178,36 @@ def _title(
         if len(kept) < len(parts):
             return tidy(title[: title.rindex(parts[-1])]).rstrip(" |»«·•–—:-"), None
     return title, None
+
+
+def _site_heading(tree: lxml.html.HtmlElement, plain: str) -> tuple[str, str] | None:
+    """Headline and outlet where the page's first heading is the outlet's name and a lower one the headline."""
+    first = tree.find(".//h1")
+    outlet = tidy(first.text_content()) if first is not None else ""
+    whole, name = comparable(plain), comparable(outlet)
+    if not name or len(name) >= len(whole) or not (whole.startswith(name) or whole.endswith(name)):
+        return None
+    rest = whole.removeprefix(name) if whole.startswith(name) else whole.removesuffix(name)
+    for element, _ in zip(tree.iter("h2", "h3"), range(_MOST_HEADINGS), strict=False):
+        words = tidy(element.text_content())
+        if len(words) > max(8, len(outlet)) and comparable(words) == rest:
+            return words, outlet
+    return None
+
+
+def _by_host(tree: lxml.html.HtmlElement, url: str | None) -> str | None:
+    """The part of the page's title that is the name of its host."""
+    element = tree.find(".//title")
+    labels = [label.replace("-", "") for label in links.host(url or "").split(".")[:-1] if len(label) > 3]
+    if element is None or not labels:
+        return None
+    parts = [tidy(part) for part in re.split(r"[|»«·•–—:_-]", element.text_content())]
+    return next((part for part in reversed(parts) if part and any(same_name(label, part) for label in labels)), None)
+
+
+@cache
+def _not_outlets() -> frozenset[str]:
+    return frozenset(vocabulary.load("credits")["lines"]["not_outlets"])
 
 
 def _themes(article: dict[str, Any], meta: dict[str, list[str]]) -> list[str]:

@@ -31,12 +31,19 @@ _SKIPPED = frozenset((
 _PIECES = frozenset(("span", "a", "time", "b", "strong", "em", "i", "small", "cite", "abbr"))
 #: Blocks that parcel a text and do not hold it.
 _PARCELS = frozenset(("ul", "ol", "li", "blockquote"))
+#: Elements that stand beside the text, whatever their class.
+_SIDES = frozenset(("nav", "aside", "form", "select", "menu", "dialog"))
+#: Words in the class or id of what belongs to the page and not to another text.
+_PAGE_EDGE = re.compile(
+    r"(?:^|[\s_-])(?:footer|foot|colophon|masthead|site-header|page-header|topbar|contentinfo|print|ads?)(?:$|[\s_-])"
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _TOKENS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOTE_MARK = re.compile(r"\s*\[\w{1,12}\]\s*")
 _FOOTNOTE = re.compile(r"reference|footnote-ref", re.I)
 #: A hint holds for an element with less than this share of the page's text in paragraphs.
 _MOST = 0.5
+_MOST_ARTICLES = 300
 
 
 @dataclass(slots=True)
@@ -50,6 +57,8 @@ class Passage:
     hint: str | None
     links: list[tuple[str, str]] = field(default_factory=list)
     media: list[MediaLink] = field(default_factory=list)
+    #: whether it stands where other texts are shown
+    aside: bool = False
 
     @property
     def text(self) -> str:
@@ -70,14 +79,33 @@ class _Open:
     tag: str
     hint: str | None
     block: bool
+    aside: bool = False
 
 
-def passages(tree: lxml.html.HtmlElement) -> list[Passage]:
-    """The passages of the page's body."""
+def passages(tree: lxml.html.HtmlElement) -> tuple[list[Passage], set[lxml.html.HtmlElement]]:
+    """The passages of the page's body, and the elements in which it shows other texts."""
     body = tree.find("body")
-    walker = _Walker(_paragraph_weights(tree if body is None else body))
-    walker.walk(tree if body is None else body)
-    return walker.found
+    root = tree if body is None else body
+    walker = _Walker(_paragraph_weights(root), _other_articles(root))
+    walker.walk(root)
+    return walker.found, walker.outside
+
+
+def _other_articles(root: lxml.html.HtmlElement) -> set[lxml.html.HtmlElement]:
+    """The articles of a page that are much shorter than its longest, and do not hold it."""
+    articles = [element for element, _ in zip(root.iter("article"), range(_MOST_ARTICLES), strict=False)]
+    if len(articles) < 2:
+        return set()
+    lengths = {article: len(article.text_content()) for article in articles}
+    longest = max(articles, key=lambda article: lengths[article])
+    inner = [
+        article
+        for article in longest.iter("article")
+        if article is not longest and lengths.get(article, 0) * 5 > lengths[longest] * 4
+    ]
+    main = inner[-1] if inner else longest
+    around = {main, *main.iterancestors()}
+    return {article for article in articles if article not in around and lengths[article] * 2 < lengths[main]}
 
 
 def _paragraph_weights(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, int]:
@@ -91,8 +119,10 @@ def _paragraph_weights(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElemen
 
 
 class _Walker:
-    def __init__(self, weights: dict[lxml.html.HtmlElement, int]) -> None:
+    def __init__(self, weights: dict[lxml.html.HtmlElement, int], others: set[lxml.html.HtmlElement]) -> None:
         self.found: list[Passage] = []
+        self.outside: set[lxml.html.HtmlElement] = set()
+        self._others = others
         self._weights = weights
         self._most = max(weights.values(), default=0) * _MOST
         self._open: list[_Open] = []
@@ -102,6 +132,8 @@ class _Walker:
         self._media: list[MediaLink] = []
         self._pieces: list[tuple[int, str]] = []
         self._heading = 0
+        #: whether an inline element has just ended, with nothing said since
+        self._left = False
         self._muted = 0
         self._count = 0
 
@@ -122,6 +154,7 @@ class _Walker:
     def _say(self, text: str | None) -> None:
         if text and not self._muted:
             self._words.append(text)
+            self._left = False
 
     def _enter(self, element: lxml.html.HtmlElement) -> None:
         tag = str(element.tag).lower()
@@ -134,7 +167,16 @@ class _Walker:
         if block:
             self._flush()
         hint = self._hint(element, tag)
-        self._open.append(_Open(self._count, tag, hint, block))
+        around = bool(self._open) and self._open[-1].aside
+        aside = around or self._is_outside(element, tag)
+        if aside and not around:
+            self.outside.add(element)
+        self._open.append(_Open(self._count, tag, hint, block, aside))
+        if not block and self._glued(element, tag):
+            self._words.append(" ")
+        elif hint is not None and not block and self._pieces and self._words and not self._words[-1][-1:].isspace():
+            # Pieces of a line about the page are set apart by its style sheet alone.
+            self._words.append(" ")
         if tag[0] == "h" and tag[1:].isdigit():
             self._heading = int(tag[1:])
         elif tag == "a" and element.get("href"):
@@ -142,6 +184,17 @@ class _Walker:
         elif tag == "br":
             self._words.append("\v")
         self._say(element.text)
+
+    def _glued(self, element: lxml.html.HtmlElement, tag: str) -> bool:
+        """Whether two inline elements that touch are two words that only the style sheet sets apart: a name and a date."""
+        if tag not in _PIECES or not self._words or not self._words[-1]:
+            return False
+        if tag == "time":
+            return self._words[-1][-1].isalnum()
+        if not self._left:
+            return False
+        last, first = self._words[-1][-1], (element.text or "")[:1]
+        return (last.islower() or last.isdigit()) and ((first.isdigit() and not last.isdigit()) or first.isupper())
 
     def _leave(self, element: lxml.html.HtmlElement) -> None:
         if self._muted:
@@ -154,6 +207,7 @@ class _Walker:
             start, url = self._link_start.pop()
             self._links.append((tidy("".join(self._words[start:])), url.strip().removeprefix("mailto:").split("?subject")[0]))
         opened = self._open.pop()
+        self._left = opened.tag in _PIECES
         if opened.hint is not None and not opened.block and opened.tag in _PIECES:
             self._pieces.append((len(self._words), opened.hint))
         if tag[0] == "h" and tag[1:].isdigit():
@@ -194,6 +248,20 @@ class _Walker:
         words = " ".join(element.get(name) or "" for name in ("class", "id", "role", "itemprop"))
         return _class_hint(words.lower()) if words.strip() else None
 
+    def _is_outside(self, element: lxml.html.HtmlElement, tag: str) -> bool:
+        """Whether an element shows other texts than the page's own: the ways off it, related ones, comments."""
+        if element in self._others:
+            return True
+        if self._weights.get(element, 0) > self._most and self._most > 0:
+            return False
+        words = " ".join(element.get(name) or "" for name in ("class", "id", "role")).lower()
+        if _PAGE_EDGE.search(words) or tag in ("header", "footer"):
+            return False
+        hint = _class_hint(words) if words.strip() else None
+        if tag in _SIDES:
+            return hint is None or hint in ("navigation", "share", "donation")
+        return hint == "navigation"
+
     def _flush(self) -> None:
         """End the passage that was being gathered."""
         words, self._words = self._words, []
@@ -210,7 +278,8 @@ class _Walker:
         hint = self._around()
         if hint is None and pieces and not "".join(words[pieces[-1][0] :]).strip() and len(" ".join(lines)) < 160:
             hint = pieces[0][1]
-        self.found.append(Passage(lines, self._heading, self._holder(), hint, found, self._media))
+        aside = bool(self._open) and self._open[-1].aside
+        self.found.append(Passage(lines, self._heading, self._holder(), hint, found, self._media, aside))
         self._media = []
 
     def _holder(self) -> int:

@@ -39,6 +39,12 @@ def find_day(text: str) -> Found | None:
     return best
 
 
+def partial_day(text: str) -> tuple[int, int] | None:
+    """Where a day and month without a year, or a day of the week, stands in a text; None if there is neither."""
+    found = _partial().search(text.translate(_DIGITS))
+    return None if found is None else found.span()
+
+
 def parse_day(value: object) -> str | None:
     """The ISO day that a field's value gives: a date in any usual format, or seconds or milliseconds since 1970."""
     if isinstance(value, bool):
@@ -100,6 +106,18 @@ def _months() -> dict[str, int]:
 
 
 @cache
+def _partial() -> re.Pattern[str]:
+    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    weekday = "|".join(sorted(map(re.escape, vocabulary.load("furniture")["weekdays"]["words"]), key=len, reverse=True))
+    named, day = rf"(?:{month})(?!\w)\.?", r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?(?!\d)"
+    of = r"[\s-]*(?:(?:of|de|del|du|da)\s+)?"
+    before = rf"(?:(?<!\w)(?:{weekday})(?!\w)\.?,?\s*)?"
+    return re.compile(
+        rf"{before}(?:(?<!\w){day}{of}{named}|(?<!\w){named}\s*{day})(?:,?\s*(?:\d{{4}}|г\.?))*|(?<!\w)(?:{weekday})(?!\w)", re.I
+    )
+
+
+@cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     weekday = "|".join(sorted(map(re.escape, vocabulary.load("furniture")["weekdays"]["words"]), key=len, reverse=True))
@@ -112,7 +130,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     of, day = r"(?:(?:of|de|del|du|da)\s+)?", r"\b(?P<d>\d{1,2})"
     shapes = (
         (rf"{before}{day}(?:st|nd|rd|th|er|º|ª|\.)?[\s-]+{of}(?P<m>{month})\b\.?,?[\s-]+{of}{year}(?!\d){time}", "named"),
-        (rf"{before}\b(?P<m>{month})\b\.?[\s-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+|-){year}(?!\d){time}", "named"),
+        (rf"{before}\b(?P<m>{month})\b\.?,?[\s-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+|-){year}(?!\d){time}", "named"),
         (rf"{before}(?<![\d./-]){year}[-/.](?P<n>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?:{clock}|(?!\d){time})", "numbered"),
         (rf"{year}年(?P<n>\d{{1,2}})月(?P<d>\d{{1,2}})日", "numbered"),
         (rf"{before}(?<![\d./-])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s){year}(?!\d){time}", "numeric"),

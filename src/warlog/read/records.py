@@ -13,9 +13,25 @@ from warlog.read.headlines import author_of, byline_of, read_headline
 from warlog.read.identify import language_of
 from warlog.read.pubdate import find_day, parse_day
 from warlog.read.units import Unit, tidy
-from warlog.records import Capture, Document, MediaLink
+from warlog.records import Capture, Credit, Document, MediaLink
 
-_TEXTS = ("title", "url", "publisher", "original_publisher", "byline", "author", "agency", "copyright", "language")
+_TEXTS = (
+    "title",
+    "url",
+    "publisher",
+    "original_publisher",
+    "byline",
+    "author",
+    "agency",
+    "copyright",
+    "language",
+    "original_url",
+    "dateline",
+)
+#: Those of them, and others, that are credits.
+_CREDITS = (
+    "byline", "author", "agency", "publisher", "original_publisher", "original_url", "dateline", "copyright", "published",
+)  # fmt: skip
 _LISTS = ("regions", "themes", "series")
 #: A date of publication that the record does not give may stand in the first words of its text.
 _START = 60
@@ -63,8 +79,11 @@ def _complete(document: Document) -> None:
     """Add what the text itself says and the record did not. The text is not touched."""
     paragraphs = [tidy(part) for part in document.text.split("\n") if part.strip()]
     units = [Unit(part, part, number) for number, part in enumerate(paragraphs)]
+    given = [Credit(kind, value, f'"{kind}": "{value}"', "record") for kind in _CREDITS if (value := getattr(document, kind))]
     said = read_credits(units, Marked(), PageFacts())
+    document.credits = [*given, *said.found]
     document.agency = document.agency or said.agency
+    document.dateline = document.dateline or said.dateline
     if document.byline is None:
         document.byline = next((line for line in map(byline_of, paragraphs[:4]) if line), None) if len(paragraphs) > 1 else None
     if document.author is None and document.byline is not None:

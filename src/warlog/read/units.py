@@ -41,6 +41,8 @@ class Unit:
     fixed: bool = False
     #: whether a block of its own starts with it, as far as the format can tell
     starts_block: bool = True
+    #: whether it stands where other texts are shown (a list of related ones, comments): its credits are not the page's
+    aside: bool = False
 
     @property
     def linked(self) -> str:
