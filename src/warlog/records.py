@@ -222,6 +222,8 @@ class Claim:
     actor_names: list[str] = doc("their standard names, in the order of the ids", factory=list)
     target_ids: list[str] = doc("ids of the actors that `target` names", factory=list)
     target_names: list[str] = doc("their standard names, in the order of the ids", factory=list)
+    actor_backers: list[str] = doc("ids of those who the text itself says back the actor ('Turkish-backed')", factory=list)
+    target_backers: list[str] = doc("ids of those who the text itself says back the target", factory=list)
     place_id: str | None = doc("id of the resolved place", None)
     place_name: str | None = doc("its standard name", None)
     place_status: str = doc("resolved, anchored (only its anchor is known) or unresolved", "unresolved")

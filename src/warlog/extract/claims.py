@@ -33,7 +33,9 @@ def make(document: Document, drafts: list[Draft], resolutions: list[Resolution],
     out: list[Claim] = []
     seen: Counter[tuple[object, ...]] = Counter()
     for d in drafts:
-        context = ActorContext(d.date_start or document.published, document.publisher, theatres, countries)
+        context = ActorContext(
+            d.date_start or document.published, document.publisher, theatres, countries, speaker=d.attributed_to
+        )
         doers = list(actors.resolve(d.actor, context)) if d.actor else []
         sufferers = list(actors.resolve(d.target, context)) if d.target else []
         for place in d.places or _NOWHERE:
@@ -75,6 +77,8 @@ def _claim(document: Document, d: Draft, doers: list[ActorRef], sufferers: list[
         actor_names=[r.name for r in doers],
         target_ids=[r.actor_id for r in sufferers],
         target_names=[r.name for r in sufferers],
+        actor_backers=list(dict.fromkeys(backer for r in doers for backer in r.backed_by)),
+        target_backers=list(dict.fromkeys(backer for r in sufferers for backer in r.backed_by)),
         date_precision=_precision(document, d),
         date_text=d.date_text,
         attribution=[x for x in [document.publisher, *d.attribution] if x],

@@ -154,7 +154,9 @@ class LlmExtractor:
         if first and last and first > last:
             first, last = last, first
         names = {name: _in_text(getattr(answer, name), document.text, name, bill) for name in _NAMES}
-        context = ActorContext(first or document.published, document.publisher, theatres, countries)
+        context = ActorContext(
+            first or document.published, document.publisher, theatres, countries, speaker=names["attributed_to"]
+        )
         doers = self.actors.resolve(names["actor"], context) if names["actor"] else []
         sufferers = self.actors.resolve(names["target"], context) if names["target"] else []
         quote = document.text[start:end]
@@ -185,6 +187,8 @@ class LlmExtractor:
             actor_names=[r.name for r in doers],
             target_ids=[r.actor_id for r in sufferers],
             target_names=[r.name for r in sufferers],
+            actor_backers=list(dict.fromkeys(backer for r in doers for backer in r.backed_by)),
+            target_backers=list(dict.fromkeys(backer for r in sufferers for backer in r.backed_by)),
             date_precision="day" if first and first == (last or first) else "range" if first else "not_later_than",
             attribution=[x for x in (document.publisher, names["attributed_to"]) if x],
             rule=self.name,

@@ -145,7 +145,9 @@ def _clip(text: str, from_end: bool) -> str:
 def _read(top: Node, claim: Claim) -> None:
     box = top.add("What was read")
     box.fact("actor", _named(claim.actor, claim.actor_names, claim.actor_ids))
+    box.fact("the actor is backed by, the text says", claim.actor_backers)
     box.fact("target", _named(claim.target, claim.target_names, claim.target_ids))
+    box.fact("the target is backed by, the text says", claim.target_backers)
     box.fact("toll", wording.tolls_text(claim.casualties))
     dates = wording.span_text(claim)
     box.fact("days", f"{dates} ({claim.date_precision}" + (f", from “{claim.date_text}”)" if claim.date_text else ")"))

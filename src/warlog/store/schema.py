@@ -103,6 +103,7 @@ claims = Table(
     _text("certainty"),
     *(_text(name, null=True) for name in ("document_url", "publisher", "original_publisher", "published")),
     *(_json(name) for name in ("actor_ids", "actor_names", "target_ids", "target_names")),
+    *(Column(name, JSON, nullable=False, server_default="[]") for name in ("actor_backers", "target_backers")),
     _text("place_id", null=True, index=True),
     _text("place_name", null=True),
     _text("place_status"),

@@ -22,6 +22,8 @@ def upgrade() -> None:
     op.add_column("documents", sa.Column("credits", sa.JSON(), server_default="[]", nullable=False))
     for name in ("original_url", "dateline", "not_coded"):
         op.add_column("documents", sa.Column(name, sa.Text(), nullable=True))
+    for name in ("actor_backers", "target_backers"):
+        op.add_column("claims", sa.Column(name, sa.JSON(), server_default="[]", nullable=False))
     op.add_column("claims", sa.Column("origin_id", sa.Text(), nullable=True))
     op.create_index(op.f("ix_claims_origin_id"), "claims", ["origin_id"], unique=False)
     op.create_table(
@@ -94,7 +96,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_document_links_document_id"), table_name="document_links")
     op.drop_table("document_links")
     op.drop_index(op.f("ix_claims_origin_id"), table_name="claims")
-    op.drop_column("claims", "origin_id")
+    for name in ("origin_id", "target_backers", "actor_backers"):
+        op.drop_column("claims", name)
     for name in ("not_coded", "dateline", "original_url", "credits"):
         op.drop_column("documents", name)
     for name in ("collector", "tool", "headers", "status", "container_sha256", "container", "final_url", "url"):
