@@ -8,7 +8,7 @@ made from a source that is not in the log. The states of one outlet's story are 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,9 +17,13 @@ from warlog.records import DocumentLink
 
 #: share of a document's words that must stand in another for it to have come from there as a whole
 MOSTLY = 0.5
+#: share of both texts from which they are one text
+SAME = 0.8
 #: what begins the id of an origin that is not in the log
 UNSEEN = "unseen:"
 _NO_DAY = "9999"
+#: what documents are ordered by: day, then id
+_Rank = Callable[[str], tuple[str, str]]
 
 
 class Dated(Protocol):
@@ -63,14 +67,18 @@ def origins(links: Iterable[DocumentLink], documents: Iterable[Dated]) -> dict[s
     unseen: set[tuple[str, str]] = set()
     for k in known:
         whole = k.relation == "version" or k.containment >= MOSTLY
+        if min(k.containment, k.other_containment) >= SAME:
+            # Of many reprints not every pair is compared; two that are both the same as a third belong together.
+            equals.join(k.document_id, k.other_id)
         if k.direction == "known":
             if whole:
                 # A credit outweighs a day, and a day the look of an edit; then the larger share, then the earlier document.
                 claims[k.document_id].append(((-_trust(k), *rank(k.other_id)), k.other_id))
-        elif max(k.containment, k.other_containment) >= MOSTLY:
+        elif k.direction == "unseen" and max(k.containment, k.other_containment) >= MOSTLY:
             equals.join(k.document_id, k.other_id)
-            if k.direction == "unseen":
-                unseen.add((k.document_id, k.other_id))
+            unseen.add((k.document_id, k.other_id))
+        elif min(k.containment, k.other_containment) >= MOSTLY:
+            equals.join(k.document_id, k.other_id)
     parent = {d: min(found)[1] for d, found in claims.items()}
     _cut_cycles(parent, rank)
     for child, source in parent.items():
@@ -96,9 +104,8 @@ def _trust(link: DocumentLink) -> float:
     return (2.0 if credit else 0.0) + (1.0 if link.relation == "version" else link.containment)
 
 
-def _cut_cycles(parent: dict[str, str], rank: object) -> None:
+def _cut_cycles(parent: dict[str, str], rank: _Rank) -> None:
     """Take the parent from one document of each circle, so that trees are left: from the first published."""
-    assert callable(rank)
     done: set[str] = set()
     for start in sorted(parent):
         path: list[str] = []
@@ -112,9 +119,8 @@ def _cut_cycles(parent: dict[str, str], rank: object) -> None:
         done.update(path)
 
 
-def _chains(links: Iterable[DocumentLink], rank: object) -> list[tuple[str, ...]]:
+def _chains(links: Iterable[DocumentLink], rank: _Rank) -> list[tuple[str, ...]]:
     """The states of each story, oldest first: known directions first, then days."""
-    assert callable(rank)
     versions = [k for k in links if k.relation == "version"]
     circles = _Circles({i: None for k in versions for i in (k.document_id, k.other_id)})
     older: dict[str, set[str]] = defaultdict(set)

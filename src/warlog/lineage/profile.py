@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ _SENTENCE_END = re.compile(r"(?<![.!?…。！？؟۔।])[.!?…。！？؟۔�
 _PARAGRAPH_END = re.compile(r"\n\s*\n|\n")
 #: opening mark to its closing marks; straight marks are told by the spaces beside them
 _MARKS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", "‟": "”"}
+_PAIRED = re.compile(f"[{''.join(_MARKS)}]")
 _STRAIGHT_OPEN = re.compile(r'(?:(?<=^)|(?<=[\s(\[—–-]))(?:"|\'\'|``)(?=\S)')
 _STRAIGHT_CLOSE = re.compile(r'(?<=\S)(?:"|\'\')(?=$|[\s.,;:!?)\]—–-])')
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–]))['‘](?=\w)")
@@ -156,37 +157,42 @@ def quotations(body: str) -> list[tuple[int, int]]:
     return found
 
 
+def _quotations_of(body: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Quotations of a paragraph. Where its marks stand is looked up once, so that a text of nothing but marks is no burden."""
+    opens = {m.start(): _STRAIGHT_CLOSE for m in _STRAIGHT_OPEN.finditer(body, begin, end)}
+    again = sorted(opens)
+    opens |= {m.start(): _SINGLE_CLOSE for m in _SINGLE_OPEN.finditer(body, begin, end)}
+    pairs = {m.start(): m.group() for m in _PAIRED.finditer(body, begin, end)}
+    closes = {p: [m.start() for m in p.finditer(body, begin, end)] for p in (_STRAIGHT_CLOSE, _SINGLE_CLOSE)} if opens else {}
+    out: list[tuple[int, int]] = []
+    free = begin
+    for at in sorted({*opens, *pairs}):
+        if at < free:
+            continue
+        limit = min(end, at + _CLOSED_WITHIN)
+        stop: int | None
+        if at in pairs:
+            stop = min((p for closing in _MARKS[pairs[at]] if (p := body.find(closing, at + 1, limit)) >= 0), default=None)
+        else:
+            stop = _next(closes[opens[at]], at + 1, limit)
+            if stop is None and opens[at] is _SINGLE_CLOSE:
+                continue
+            opened = _next(again, at + 1, limit) if opens[at] is _STRAIGHT_CLOSE else None
+            if stop is not None and opened is not None and opened < stop:
+                stop = None
+        stop = _unclosed(body, at, limit) if stop is None else stop
+        out.append((at + 1, stop))
+        free = stop + 1
+    return out
+
+
+def _next(places: list[int], start: int, limit: int) -> int | None:
+    """The first of these places, in order, from `start` on and before `limit`."""
+    i = bisect_left(places, start)
+    return places[i] if i < len(places) and places[i] < limit else None
+
+
 def _unclosed(body: str, at: int, end: int) -> int:
     """Where the sentence ends in which a mark was opened that nothing closes."""
     stop = _SENTENCE_END.search(body, at + 1, end)
     return stop.start() if stop else end
-
-
-def _quotations_of(body: str, begin: int, end: int) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    at = begin
-    paragraph = body[begin:end]
-    if not any(c in paragraph for c in "\"“„«‹「『‟'‘`"):
-        return out
-    while at < end:
-        c, limit = body[at], min(end, at + _CLOSED_WITHIN)
-        if c in _MARKS:
-            stops = [p for closing in _MARKS[c] if (p := body.find(closing, at + 1, limit)) >= 0]
-            stop = min(stops, default=_unclosed(body, at, limit))
-        elif _STRAIGHT_OPEN.match(body, at):
-            closing_mark = _STRAIGHT_CLOSE.search(body, at + 1, limit)
-            again = _STRAIGHT_OPEN.search(body, at + 1, limit)
-            closed = closing_mark and not (again and again.start() < closing_mark.start())
-            stop = closing_mark.start() if closing_mark and closed else _unclosed(body, at, limit)
-        elif _SINGLE_OPEN.match(body, at):
-            closing_mark = _SINGLE_CLOSE.search(body, at + 1, limit)
-            if closing_mark is None:
-                at += 1
-                continue
-            stop = closing_mark.start()
-        else:
-            at += 1
-            continue
-        out.append((at + 1, stop))
-        at = stop + 1
-    return out

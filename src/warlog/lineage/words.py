@@ -129,7 +129,7 @@ def _skeleton(low: str) -> str:
     for pair, one in _DIGRAPHS:
         bones = bones.replace(pair, one)
     bones = re.sub(r"(.)\1+", r"\1", bones.translate(_LETTERS))
-    return bones if len(bones) > 1 else latin or low
+    return bones if len(bones) > 1 else re.sub(r"(.)\1+", r"\1", latin) or low
 
 
 def _stem(low: str) -> str:
