@@ -14,8 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from warlog import vocabulary
+from warlog.cli import main
 from warlog.errors import InputError
 from warlog.evaluate import evaluate, format_report, load_claims, predict
+from warlog.evaluate.baseline import BaselineExtractor
 from warlog.evaluate.pairing import assign
 from warlog.evaluate.wording import quote_overlap, same_name, words_of
 from warlog.records import GUIDE_FIELDS, Capture, Claim, Document
@@ -153,13 +156,96 @@ def test_the_report() -> None:
     ]
     report = format_report(evaluate(gold, predicted), errors=5)
     assert "1 documents, 3 gold claims, 2 predicted" in report
-    assert re.search(r"^shelling +air_strike +1$", report, re.MULTILINE)
+    assert re.search(r"^territory_captured +1 +0$", report, re.MULTILINE)
+    assert re.search(r"^shelling +0 +0 +air_strike 1$", report, re.MULTILINE)
+    assert re.search(r"^talks +0 +1$", report, re.MULTILINE)
+    assert re.search(r"^\(nothing\)$", report, re.MULTILINE), "the air strike was coded, as shelling"
+    assert "baseline" not in report
     assert "      actor: 'army' was read as 'rebels'" in report
     assert "      casualties: none was read as killed 2-None men" in report
     assert "- shelling | - | d: Shells fell on Sarmin today." in report
     assert "+ air_strike | Sarmin | d: Shells fell on Sarmin today." in report
     assert max(map(len, report.splitlines())) < 250
     assert "Missed" not in format_report(evaluate(gold, predicted), errors=0)
+
+
+def test_the_report_with_a_baseline_beside() -> None:
+    gold = [claim(place="Saraqib", lat=35.8, lon=36.8), claim(event_type="talks", quote="They met in Sochi.")]
+    report = format_report(evaluate(gold, gold), errors=0, baseline=evaluate(gold, [claim(place="Sarmin"), claim()]))
+    assert re.search(r"^ +Warlog +baseline$", report, re.MULTILINE)
+    assert re.search(r"^F1 all +1\.000 +0\.500$", report, re.MULTILINE)
+    assert re.search(r"^place right +1\.000 +0\.000$", report, re.MULTILINE)
+    assert format_report(evaluate(gold, gold), errors=0, baseline=evaluate(gold, []))
+
+
+class TestBaseline:
+    def told(self, text: str, **fields: Any) -> list[Claim]:
+        found = BaselineExtractor()(Document("d", "c", "s", text, **fields))
+        assert all(text[c.start : c.end] == c.quote for c in found)
+        return found
+
+    def test_a_key_word_the_nearest_party_and_the_first_city(self) -> None:
+        (found,) = self.told(
+            "The weather was fine. The United Nations said on 3 March 2019 that 12 civilians were killed in Baghdad."
+        )
+        assert (found.event_type, found.actor, found.place) == ("casualty_report", "The United Nations", "Baghdad")
+        assert (found.date_start, found.date_end) == ("2019-03-03", "2019-03-03")
+        assert [(t.outcome, t.low) for t in found.casualties] == [("killed", 12)]
+        assert found.lat == pytest.approx(33.3, abs=0.2)
+        assert found.lon == pytest.approx(44.4, abs=0.2)
+
+    @pytest.mark.parametrize(
+        ("text", "published", "day"),
+        [
+            ("They clashed on March 3.", "2019-05-01T10:00:00Z", "2019-03-03"),
+            ("They clashed on 3rd March.", "2019-05-01", "2019-03-03"),
+            ("They clashed on February 30.", "2019-05-01", "2019-05-01"),
+            ("They clashed yesterday.", "2019-05-01", "2019-05-01"),
+            ("They clashed on March 3.", None, None),
+            ("They clashed on March 3, 2018.", None, "2018-03-03"),
+        ],
+    )
+    def test_its_date_is_one_written_in_full_or_the_publication(self, text: str, published: str | None, day: str | None) -> None:
+        (found,) = self.told(text, published=published)
+        assert (found.date_start, found.date_end) == (day, day)
+
+    def test_no_key_word_no_claim(self) -> None:
+        assert self.told("The river is long and the bridge is old.") == []
+        assert self.told("") == []
+        assert self.told("Les combats ont fait dix morts; attack.", language="fr") == []
+
+    def test_it_takes_texts_longer_than_the_model_does(self) -> None:
+        text = "The army shelled the village.\n" * 3500
+        found = self.told(text)
+        assert {c.event_type for c in found} == {"shelling"}
+        assert len({c.claim_id for c in found}) == len(found) > 3400
+
+    @settings(max_examples=30, deadline=None)
+    @given(st.text(max_size=200))
+    def test_it_takes_anything(self, text: str) -> None:
+        self.told(text + " killed")
+
+    def test_its_types_are_the_types(self) -> None:
+        types = vocabulary.load("event_types")
+        assert {entry["name"] for entry in vocabulary.load("baseline")["type"]} == set(types)
+
+
+@pytest.mark.parametrize("baseline", [True, False])
+def test_the_command_scores_the_baseline_too(tmp_path: Path, capsys: pytest.CaptureFixture[str], baseline: bool) -> None:
+    text = "Rebels clashed with the army in Aleppo on 3 March 2019."
+    (tmp_path / "d.txt").write_text(text, encoding="utf-8")
+    gold = tmp_path / "gold.jsonl"
+    coded = claim(document_id="d.txt", quote=text, event_type="armed_clash", place="Aleppo")
+    gold.write_text(json.dumps(coded) + "\n", encoding="utf-8")
+    chosen = [] if baseline else ["--no-baseline"]
+    assert main(["evaluate", str(gold), str(tmp_path / "d.txt"), "--json", *chosen]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["gold"] == 1
+    assert ("baseline" in told) == baseline
+    if baseline:
+        assert told["baseline"]["all"]["f1"] == 1.0
+    assert main(["evaluate", str(gold), str(tmp_path / "d.txt"), *chosen]) == 0
+    assert ("Beside the baseline" in capsys.readouterr().out) == baseline
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`warlog evaluate`: scores against hand-coded claims."""
+"""`warlog evaluate`: scores against hand-coded claims, with those of an off-the-shelf script beside them."""
 
 from __future__ import annotations
 
@@ -23,21 +23,34 @@ def evaluate(
     errors: Annotated[int, typer.Option("--errors", metavar="N", help="Quote so many of each sort of error.", min=0)] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON.")] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Keep the claims found, as JSON Lines.")] = None,
+    baseline: Annotated[
+        bool, typer.Option("--baseline/--no-baseline", help="Score an off-the-shelf script on the same documents too.")
+    ] = True,
 ) -> None:
     """Read documents, keep nothing, and score the claims found against hand-coded ones by the coding guide's definitions."""
     from warlog.cli.output import text_to
     from warlog.evaluate import evaluate as score
     from warlog.evaluate import format_report, load_claims, predict
+    from warlog.evaluate.baseline import BaselineExtractor
     from warlog.extract import RuleExtractor
 
     coded = load_claims(gold)
     with Meter() as meter:
         meter.show("loading", slow=True)
         prediction = predict(docs, RuleExtractor(), lambda done, name: meter.show("reading", done, None, name))
+        plain = None
+        if baseline:
+            plain = predict(
+                docs, BaselineExtractor(), lambda done, name: meter.show("reading for the baseline", done, None, name)
+            )
         meter.show("scoring")
     if out is not None:
         with text_to(out) as stream:
             stream.writelines(json.dumps(claim, ensure_ascii=False) + "\n" for claim in prediction.claims)
     scores = score(coded, prediction.claims)
-    print(json.dumps(scores.as_dict()) if as_json else format_report(scores, errors), end="\n" if as_json else "")
+    beside = None if plain is None else score(coded, plain.claims)
+    if as_json:
+        print(json.dumps(scores.as_dict() | ({} if beside is None else {"baseline": beside.as_dict()})))
+    else:
+        print(format_report(scores, errors, beside), end="")
     say_failed(prediction.failed)
