@@ -9,7 +9,7 @@ original text it stands for. Sentences go in in batches; the order of results is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,12 +33,31 @@ def pipeline() -> Language:
     """The parser's pipeline, loaded once. Its entity labels are of no use here and are left out."""
     import spacy
 
+    from warlog.language import products
+
     nlp = spacy.load(MODEL, exclude=["ner"])
+    products.use_numpy(nlp)
     for word in vocabulary.load("parse")["hyphenated"]:
         # a word that is one trigger must not fall apart at its hyphen
         for form in (word, f"{word}s", word.capitalize(), f"{word.capitalize()}s"):
             nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr]
     return nlp
+
+
+@lru_cache(maxsize=1)
+def _annotator() -> Callable[[Doc], Doc]:
+    """What stands in for the pipeline's last two components, which are slow."""
+    from warlog.language.annotate import Annotator
+
+    return Annotator(pipeline())
+
+
+def _docs(texts: Sequence[str]) -> Iterator[Doc]:
+    """The texts parsed and annotated, in their order."""
+    from warlog.language.annotate import COMPONENTS
+
+    for doc in pipeline().pipe(texts, batch_size=BATCH, disable=COMPONENTS):
+        yield _annotator()(doc)
 
 
 def model_version() -> str:
@@ -287,7 +306,7 @@ def parse(source: str, work: Sequence[tuple[Sentence, Sequence[Name]]]) -> list[
     """Parse sentences of one document, each with the names that stand in it."""
     masked = [mask(sentence, names) for sentence, names in work]
     out: list[Parsed] = []
-    docs = pipeline().pipe((text for text, _ in masked), batch_size=BATCH)
+    docs = _docs([text for text, _ in masked])
     for (sentence, all_names), (_, pieces), doc in zip(work, masked, docs, strict=True):
         doc, pieces = _with_verb(doc, pieces)
         _mend_lemmas(doc)
