@@ -8,6 +8,7 @@ open: a month stays a month, and "a few days later" gets no day.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -132,7 +133,7 @@ def date_like_spans(text: str) -> list[tuple[int, int]]:
     return [(a.start, a.end) for a in read_atoms(text)]
 
 
-def _span(text: str, atoms: list[Atom], index: int, frame: _Frame) -> tuple[DateSpan | None, int]:
+def _span(text: str, atoms: Sequence[Atom], index: int, frame: _Frame) -> tuple[DateSpan | None, int]:
     """The date that begins with atom `index`, and how many atoms went into it."""
     atom, words = atoms[index], _words()
     before = text[max(0, atom.start - 60) : atom.start]

@@ -7,8 +7,9 @@ An `Atom` says what was written and where. `warlog.extract.dates` joins atoms to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from warlog.extract.dates_grammar import Grammar, grammar
 
@@ -19,6 +20,9 @@ _ANY = re.compile(
     r"|\b(?:moments?|recent|tue|thu|long ago|currently|presently|at present|right now|as of now)",
     re.IGNORECASE,
 )
+#: patterns that match nothing without a digit, and those that match nothing without a month's name
+_OF_DIGITS = frozenset({"iso", "numeric", "compact", "half", "decade", "years", "year"})
+_OF_MONTHS = frozenset({"compact", "days", "day", "days_us", "day_us", "month_year", "month"})
 _BEFORE_A_DATE = re.compile(r"(?:after|before|overnight)$", re.IGNORECASE)
 
 
@@ -42,10 +46,14 @@ class Atom:
     stamp: bool = False  # a time stamp or dateline of the page, not of what it tells
 
 
-def read_atoms(text: str) -> list[Atom]:
+def read_atoms(text: str) -> Sequence[Atom]:
     """The dates written in `text`, left to right, not overlapping; of two readings the earlier and longer one."""
-    if not _ANY.search(text):
-        return []
+    return _read(text) if _ANY.search(text) else ()
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> tuple[Atom, ...]:
+    """The same for a text that can hold dates; a sentence is asked for its dates and, for its figures, again at once."""
     found = sorted(_candidates(text), key=lambda a: (a.start, -(a.end - a.start)))
     kept: list[Atom] = []
     for atom in found:
@@ -53,18 +61,36 @@ def read_atoms(text: str) -> list[Atom]:
             continue
         if not kept or atom.start >= kept[-1].end:
             kept.append(atom)
-    return kept
+    return tuple(kept)
 
 
-def _leads(text: str, atom: Atom, atoms: list[Atom]) -> bool:
+def _leads(text: str, atom: Atom, atoms: Sequence[Atom]) -> bool:
     """Whether another date follows at once: "the day after" of "the day after Monday" is no date by itself."""
     gap = re.compile(r"\s+(?:on\s+)?(?:the\s+)?").match(text, atom.end)
     return gap is not None and any(other.start in (gap.end(), atom.end + 1) for other in atoms)
 
 
+@cache
+def _month_starts() -> frozenset[str]:
+    """How the names of months begin."""
+    return frozenset(name[:3] for name in grammar().months)
+
+
+def _can_hold(text: str) -> Callable[[str], bool]:
+    """Whether a text has what a pattern needs at the least: most have no digit, or no month, and need not be searched."""
+    digit = any(c.isdecimal() for c in text)
+    # letters that a pattern in any case takes for an i, a k or an s are none of them in lower case
+    folded = text.casefold().replace("ı", "i")
+    month = any(start in folded for start in _month_starts())
+    return lambda name: (digit or name not in _OF_DIGITS) and (month or name not in _OF_MONTHS)
+
+
 def _candidates(text: str) -> Iterator[Atom]:
     g = grammar()
+    can_hold = _can_hold(text)
     for name, pattern in g.patterns:
+        if not can_hold(name):
+            continue
         position = 0
         while match := pattern.search(text, position):
             atom = _READERS[name](match, text, g)
@@ -177,13 +203,15 @@ def _numeric(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
 
 
 def _compact(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
-    year = int(match["y"])
+    year, month = int(match["y"]), g.months.get(match["m"].lower())
+    if month is None:
+        return None
     return Atom(
         match.start(),
         match.end(),
         "day",
         year=year if year > 99 else two_digit_year(year),
-        month=g.months[match["m"].lower()],
+        month=month,
         day=int(match["d"]),
     )
 
@@ -267,7 +295,9 @@ def _month_year(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
 
 def _bare_month(match: re.Match[str], text: str, g: Grammar) -> Atom | None:
     """A month by itself needs a word that shows it to be one."""
-    month = g.months[match["m"].lower()]
+    month = g.months.get(match["m"].lower())  # without regard to case "Aprıl" matches, and is none
+    if month is None:
+        return None
     before, word = text[: match.start("m")], (match["word"] or "").strip().lower()
     if not match["m"][0].isupper() and match["m"].lower() in ("may", "march", "august"):
         return None
