@@ -23,6 +23,12 @@ _ANY = re.compile(
 #: patterns that match nothing without a digit, and those that match nothing without a month's name
 _OF_DIGITS = frozenset({"iso", "numeric", "compact", "half", "decade", "years", "year"})
 _OF_MONTHS = frozenset({"compact", "days", "day", "days_us", "day_us", "month_year", "month"})
+#: texts without any of these hold no relative date; its pattern has many branches and is the slowest of all
+_ANY_RELATIVE = re.compile(
+    r"(?<!mon)(?<!tues)(?<!wednes)(?<!thurs)(?<!fri)(?<!satur)(?<!sun)day"
+    r"|week|month|year|hour|minute|decade|moment|morning|noon|evening|night|tomorrow|recent|ago(?!\w)",
+    re.IGNORECASE,
+)
 _BEFORE_A_DATE = re.compile(r"(?:after|before|overnight)$", re.IGNORECASE)
 
 
@@ -98,8 +104,9 @@ def _candidates(text: str) -> Iterator[Atom]:
                 yield atom
             # after a reading that was turned down, what stands further right in it may be a date by itself
             position = match.end() if atom is not None and match.end() > match.start() else match.start() + 1
-    for match in g.relative.finditer(text):
-        yield _relative(match, g)
+    if _ANY_RELATIVE.search(text):
+        for match in g.relative.finditer(text):
+            yield _relative(match, g)
 
 
 def _relative(match: re.Match[str], g: Grammar) -> Atom:
