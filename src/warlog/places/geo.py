@@ -29,6 +29,23 @@ def distances_km(
     return out
 
 
+def apart_km(
+    lat: npt.NDArray[np.float64],
+    lon: npt.NDArray[np.float64],
+    other_lat: npt.NDArray[np.float64],
+    other_lon: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float64]:
+    """Great-circle distances from each of many points to the one at the same place in a second list."""
+    p = math.pi / 180
+    h = (
+        0.5
+        - np.cos((lat - other_lat) * p) / 2
+        + np.cos(lat * p) * np.cos(other_lat * p) * (1 - np.cos((lon - other_lon) * p)) / 2
+    )
+    out: npt.NDArray[np.float64] = _DIAMETER_KM * np.arcsin(np.sqrt(np.clip(h, 0.0, 1.0)))
+    return out
+
+
 def bearing(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Compass bearing from the first point to the second, 0 to 360 degrees."""
     la, lb, d = math.radians(a[0]), math.radians(b[0]), math.radians(b[1] - a[1])

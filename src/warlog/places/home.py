@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -82,8 +83,23 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.chmod(0o644)
-        os.replace(temporary, path)
+        _moved(temporary, path)
+    except PermissionError as error:
+        raise LogError(f"{path}: cannot be replaced: it is in use by another program, or protected.") from error
     except OSError as error:
         raise LogError(f"{path}: cannot be written: {error.strerror or error}.") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _moved(temporary: Path, path: Path) -> None:
+    """Move a file to its place. Where a file that is open cannot be replaced, whoever reads it is given a moment."""
+    for pause in (0.05, 0.2, 0.5):
+        try:
+            os.replace(temporary, path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    os.replace(temporary, path)

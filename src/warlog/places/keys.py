@@ -11,12 +11,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Any
 
-from anyascii import anyascii
+import pyarrow.compute as pc
 
 from warlog import vocabulary
+from warlog.places.scripts import romanise
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʻʼʾʿ`´ʹʺ′\"“”ˈ"), None)
+__all__ = [
+    "APOSTROPHES", "articles", "consonants", "is_generic", "is_latin", "loose_key", "loose_of", "loose_word", "plain_key",
+    "plain_of", "raw_keys", "romanise", "skeleton", "sounds", "spelled_out", "standard_words", "trailing_words", "trimmed",
+    "undoubled", "untied", "words",
+]  # fmt: skip
+
+_MARKS = "'’‘ʻʼʾʿ`´ʹʺ′\"“”ˈ"
+_APOSTROPHES = dict.fromkeys(map(ord, _MARKS), None)
+#: Apostrophes and quotation marks, which no key keeps, as a regular expression.
+APOSTROPHES = f"[{_MARKS}]"
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _PARENS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -24,18 +35,18 @@ _GLUED = re.compile(r"^[aeiu](ss|nn|dd|zz|rr|tt|ll)(?=\w{2})|^[aeiu]s(?=sh)")
 _TIED = re.compile(r"^[aeu]l(?=[^aeiou]\w{2})")
 _FINAL = re.compile(r"(?<=[^aeiou])(?:eh?|ah)$|(?<=[aeiou])h$")
 _VOWELS = re.compile(r"[aeiou]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
 @cache
-def _articles() -> frozenset[str]:
+def articles() -> frozenset[str]:
+    """The Arabic article in all its written forms, lower case."""
     return frozenset(vocabulary.load("place_words")["spelling"]["articles"])
 
 
 @cache
-def _standard() -> dict[str, str]:
+def standard_words() -> dict[str, str]:
+    """Words that are spelled in many ways (Tell, Tal), each to its standard."""
     table: dict[str, str] = {}
     for row in vocabulary.load("place_words")["spelling"]["words"]:
         for word in row:
@@ -44,58 +55,22 @@ def _standard() -> dict[str, str]:
 
 
 @cache
-def _trailing() -> frozenset[str]:
+def trailing_words() -> frozenset[str]:
+    """Standard words that some sources put before a name and others after it: they are set last."""
     return frozenset(vocabulary.load("place_words")["spelling"]["trailing"])
 
 
 @cache
-def _sounds() -> tuple[tuple[str, str], ...]:
+def sounds() -> tuple[tuple[str, str], ...]:
+    """Ordered replacements that bring the spellings of one sound to one letter."""
     return tuple((a, b) for a, b in vocabulary.load("place_words")["spelling"]["sounds"])
-
-
-@cache
-def _scheme(name: str) -> tuple[dict[str, str], dict[str, str]]:
-    raw = vocabulary.load("place_words")["romanise"]
-    return raw[name], {**raw[name], **raw.get(f"{name}_initial", {})}
-
-
-def _transliterate(text: str, scheme: str) -> str:
-    table, initial = _scheme(scheme)
-    out: list[str] = []
-    start = True
-    for char in text:
-        low = char.lower()
-        out.append((initial if start else table).get(low, anyascii(char)))
-        # Russian "ye" also stands after a vowel or a sign
-        start = not char.isalpha() and char not in "'’ʼ"
-        if scheme == "russian" and low in "аеёиоуыэюяьъ":
-            start = True
-    return "".join(out).title() if text[:1].isupper() else "".join(out)
-
-
-@lru_cache(maxsize=65536)
-def romanise(text: str) -> tuple[str, ...]:
-    """The name in Latin letters, once for each scheme that fits its script; a Latin name comes back without accents.
-
-    Cyrillic gives the Ukrainian (2010) and the Russian (BGN/PCGN) form, Arabic script its consonants and long vowels.
-    """
-    if text.isascii():
-        return (text,)
-    if _CYRILLIC.search(text):
-        return tuple(dict.fromkeys((_transliterate(text, "ukrainian"), _transliterate(text, "russian"))))
-    if _ARABIC.search(text):
-        bare = "".join(
-            c for c in unicodedata.normalize("NFKC", text) if not unicodedata.combining(c) and c not in "ـ\u200c\u200f"
-        )
-        bare = re.sub(r"(?<!\w)ال", "al-", bare)
-        return (_transliterate(bare, "arabic"),)
-    return (anyascii(text.translate(_APOSTROPHES)),)
 
 
 def is_latin(text: str) -> bool:
     """Whether the name is written in Latin letters (at least its first letter is)."""
     for char in text:
-        if char.isalpha():
+        # the signs for ayn and hamza are letters too, but of no script
+        if char.isalpha() and unicodedata.category(char) != "Lm":
             return char.isascii() or "LATIN" in unicodedata.name(char, "")
     return False
 
@@ -114,35 +89,56 @@ def plain_of(parts: list[str]) -> str:
     """Plain key of a name already cut into `words`."""
     if len(parts) == 1:
         return parts[0]
-    articles = _articles()
+    written = articles()
     last = len(parts) - 1
-    return "".join("al" if w in articles and i < last else _ABBREVIATED.get(w, w) for i, w in enumerate(parts))
+    return "".join("al" if w in written and i < last else spelled_out(w) for i, w in enumerate(parts))
 
 
 def is_generic(name: str) -> bool:
     """Whether a name is but one of the words that many names share: Tell, Kafr, Mazraa."""
     parts = words(name)
-    return len(parts) == 1 and parts[0] in _standard()
+    return len(parts) == 1 and parts[0] in standard_words()
 
 
 @lru_cache(maxsize=200_000)
 def loose_word(word: str) -> str:
     """One word with the spellings of each sound made equal."""
-    word = _GLUED.sub(lambda m: m.group(0)[-1], word) if len(word) > 5 else word
-    word = _FINAL.sub("a", word) if word[-1:] in "eh" and len(word) > 3 else word
-    for a, b in _sounds():
+    word = trimmed(word)
+    for a, b in sounds():
         if a in word:
             word = word.replace(a, b)
-    return _DOUBLE.sub(r"\1", word)
+    return undoubled(word)
+
+
+def trimmed(word: str) -> str:
+    """A word without an article written into it, its feminine ending made "a"."""
+    if len(word) > 5 and word[0] in "aeiu":
+        word = _GLUED.sub(lambda m: m.group(0)[-1], word)
+    return _FINAL.sub("a", word) if len(word) > 3 and word[-1] in "eh" else word
+
+
+def undoubled(text: str) -> str:
+    """A text with no letter twice in a row."""
+    return _DOUBLE.sub(r"\1", text)
+
+
+def untied(word: str) -> str:
+    """A word that does not begin a name, without an article that is written into it ("Elhayek")."""
+    return _TIED.sub("", word) if word[:1] in ("a", "e", "u") else word
+
+
+def spelled_out(word: str) -> str:
+    """A word of a name of several words, its abbreviation spelled out."""
+    return _ABBREVIATED.get(word, word)
 
 
 def loose_of(parts: list[str]) -> str:
     """Loose key of a name already cut into `words`."""
     if len(parts) > 1:
-        articles, standard = _articles(), _standard()
+        written, standard = articles(), standard_words()
         last = len(parts) - 1
-        kept = [standard.get(w, _TIED.sub("", w) if i else w) for i, w in enumerate(parts) if i == last or w not in articles]
-        if kept[0] in _trailing() and len(kept) > 1:
+        kept = [standard.get(w, untied(w) if i else w) for i, w in enumerate(parts) if i == last or w not in written]
+        if kept[0] in trailing_words() and len(kept) > 1:
             kept = [*kept[1:], kept[0]]
     else:
         kept = parts
@@ -169,3 +165,8 @@ def skeleton(loose: str) -> str:
 def consonants(loose: str) -> frozenset[str]:
     """The consonants of a loose key, each once: a cheap first look at whether two names can be alike."""
     return frozenset(skeleton(loose))
+
+
+def raw_keys(names: Any) -> Any:
+    """Keys of an Arrow array of names in their own scripts: case and the ways to encode a letter are forgotten."""
+    return pc.utf8_trim_whitespace(pc.utf8_lower(pc.utf8_normalize(names, "NFKC")))

@@ -101,7 +101,7 @@ class Place:
     name: str
     lat: float
     lon: float
-    #: country, region, county, locality, neighbourhood, airport, base, camp, hill, water, area, facility, road
+    #: one of the kinds in vocab/place_kinds.toml: country, region, county, locality, neighbourhood, hill, road, river, base ...
     kind: str
     #: ISO 3166 alpha-2
     country: str = ""
@@ -112,6 +112,16 @@ class Place:
     names: tuple[str, ...] = ()
     #: whether it may be published at district precision only
     sensitive: bool = False
+    admin3: str = ""
+    #: OCHA place code, "" where no source gives one
+    pcode: str = ""
+    #: ISO 3166-2 code of the first-level area it lies in, "" where no source gives one
+    iso: str = ""
+    #: its ids in other sources, as source:id; of a merged place also those of the entries it was merged from
+    ids: tuple[str, ...] = ()
+    #: who tells of it, and on what terms; "" where that is the whole pack's
+    source: str = ""
+    licence: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -135,6 +145,10 @@ class PackInfo:
     path: str = ""
     #: whether adding it changed anything
     added: bool = False
+    #: the maker's version of it, a day where the maker has none; "" where not known
+    version: str = ""
+    #: its name in the pack index it was installed from, "" where it came from a file
+    listed_as: str = ""
 
 
 @dataclass(slots=True)
