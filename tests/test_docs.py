@@ -35,6 +35,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(sample, folder / "reports")
     shutil.copy(next(sample.rglob("*.html")), folder / "saved-page.html")
     shutil.copy(sample / "reports.jsonl", folder / "feed.jsonl")
+    shutil.make_archive(str(folder / "pages"), "zip", next(path for path in sorted(sample.iterdir()) if path.is_dir()))
     patch.undo()
     return folder
 
