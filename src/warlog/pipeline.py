@@ -171,8 +171,7 @@ def read_captures(
             if isinstance(found, InputError):
                 report.failed.append(str(found))
             elif isinstance(found, tuple):
-                name = found[0].name
-                intake.take(*found)
+                name = found[0].name if intake.take(*found) else ""
             else:
                 report.passed_over.append(str(found))
             _tell(progress, Step("reading", intake.count(), None, name))
@@ -202,27 +201,33 @@ class _Intake:
         report = self._report
         return report.documents + report.unchanged + report.duplicates + report.restored + len(report.failed)
 
-    def take(self, capture: Capture, data: bytes) -> None:
-        """Keep one capture and all that is derived from it alone."""
-        held = self._log.known_capture(capture)
-        if held is not None:
-            self._again(held)
-            return
+    def take(self, capture: Capture, data: bytes) -> bool:
+        """Keep one capture and all that is derived from it alone. Returns whether the log has it now."""
         try:
+            held = self._log.known_capture(capture)
+            if held is not None:
+                self._again(held, capture, data)
+                return True
             claims = self._keep(capture, data)
         except LogError:
             raise
         except WarlogError as error:
             self._report.failed.append(str(error))
+            return False
         except Exception as error:  # one document must not stop the others, whatever is wrong with it or the program
             self._report.failed.append(_unreadable(capture.source, capture.record_number, error))
-        else:
-            if claims is not None:
-                self._report._count(claims)
+            return False
+        if claims is not None:
+            self._report._count(claims)
+        return True
 
-    def _again(self, capture_id: str) -> None:
+    def _again(self, capture_id: str, found: Capture, data: bytes) -> None:
+        """A capture that the log has already stands at its source still, or again."""
         self._seen.add(capture_id)
         capture = self._log.capture(capture_id)
+        if found.sha256 not in self._log.archive:
+            # Lost since, or withdrawn: the first is mended, the second is refused.
+            self._log.archive.take(capture or found, data)
         if capture is not None and self._log.restore(capture, self._seen):
             self._report.restored += 1
         else:

@@ -97,6 +97,8 @@ class Watcher:
         self._every = every
         self._clock = clock
         self._chance = chance
+        #: feeds that we refuse to ask, with when to look again: not for another run, which may be allowed to
+        self._refused: dict[str, datetime] = {}
         #: what came of the feeds looked at in the last round, in their order
         self.visits: list[Visit] = []
 
@@ -119,6 +121,8 @@ class Watcher:
 
     def due(self, feed: FeedEntry) -> datetime:
         """When a feed is to be looked at next; a time that is past for one that never was."""
+        if feed.url in self._refused:
+            return self._refused[feed.url]
         state = self._memory.feed_state(feed.url)
         now = self._clock()
         checked = _time(state.checked_at) if state is not None else None
@@ -166,6 +170,10 @@ class Watcher:
         self._memory.keep_feed_state(FeedState(state.url, etag, modified, _iso(now), None, 0, visit.said))
 
     def _failed(self, visit: Visit, state: FeedState, now: datetime, error: InputError) -> None:
+        if isinstance(error, WebError) and error.refused:
+            visit.outcome, visit.said = "failed", str(error)
+            visit.next_at = self._refused[visit.feed.url] = now + (visit.feed.every or self._every)
+            return
         failures = state.failures + 1
         wait = self._backoff(visit.feed.every or self._every, failures)
         asked = error.retry_after if isinstance(error, WebError) else None

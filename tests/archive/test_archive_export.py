@@ -270,7 +270,7 @@ class TestWhatCannotBeExported:
             write(tmp_path, [(web_capture(PAGE), PAGE)], "out.zip")
 
     def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
-        with pytest.raises(UsageError, match=r"none/out\.wacz: cannot be written: No such file or directory"):
+        with pytest.raises(UsageError, match=r"none/out\.wacz cannot be written: No such file or directory"):
             write(tmp_path, [(web_capture(PAGE), PAGE)], "none/out.wacz")
 
     def test_withdrawn_and_lost_originals_are_left_out_and_told_of(self, tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ class TestWhatCannotBeExported:
         process.start()
         process.join(30)
         assert process.exitcode == 0
-        assert here.recv() == f"{tmp_path / name}: cannot be written: File too large."
+        assert here.recv() == f"{tmp_path / name} cannot be written: File too large."
         assert [path.name for path in tmp_path.iterdir()] == ["a"]
         assert "Traceback" not in capfd.readouterr().err
         assert check(archive)[1] == []

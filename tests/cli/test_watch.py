@@ -506,8 +506,30 @@ def test_private_addresses_are_refused_unless_allowed(site, watch):
     site.feed()
     code, out, _ = watch(f"{site.url}/feed", options=("--once",))
     assert code == 1
-    assert "is refused: it leads to a private or local network address." in out
+    assert "is refused: it leads to a private or local network address; --allow-private lets it through." in out
     assert site.asked == []
+
+
+@pytest.mark.usefixtures("hurried")
+def test_feed_that_was_refused_is_looked_at_as_soon_as_it_is_allowed(site, watch):
+    site.feed((1, "2024-05-01T00:00:00Z", "a"))
+    site.page(1)
+    assert watch(f"{site.url}/feed", options=("--once",))[0] == 1
+    code, out, _ = watch(f"{site.url}/feed")
+    assert (code, out.splitlines()[0]) == (0, "Feed 1: ok: 1 item, 1 new.")
+
+
+def test_feed_that_is_refused_is_not_looked_at_all_the_time(world, site):
+    watcher = Watcher([entry(site)], world.memory, Fetcher(min_delay=0.0), clock=lambda: world.now)
+    outcomes = []
+    for _ in range(2):
+        list(watcher.round())
+        outcomes.append(watcher.visits[0].outcome)
+    assert outcomes == ["failed", "waiting"]
+    assert watcher.seconds_to_next() == 30 * 60
+    world.later(minutes=31)
+    list(watcher.round())
+    assert watcher.visits[0].outcome == "failed"
 
 
 def test_faults_of_use_are_told(watch, tmp_path, capsys):

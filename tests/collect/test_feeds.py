@@ -363,5 +363,5 @@ def test_fault_of_a_feeds_file_is_told_with_its_line(tmp_path, text, said):
 
 
 def test_feeds_file_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(UsageError, match=r"none.toml: cannot be read: no such file or directory\."):
+    with pytest.raises(UsageError, match=r"none\.toml cannot be read: no such file or directory\."):
         read_feeds(tmp_path / "none.toml")

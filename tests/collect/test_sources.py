@@ -217,3 +217,48 @@ def test_names_that_are_no_unicode_are_no_trouble(tmp_path):
     ((capture, _),), _ = all_of(tmp_path)
     assert capture.name == "caf\ufffd.txt"
     assert capture.source.encode()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(b"a\n1.txt", b"a\r1.txt"), (b"\xff.txt", b"\xfe.txt"), (b"\x1b[31m.txt", b"\x07[31m.txt")]
+)
+def test_files_of_odd_names_are_told_apart_and_their_names_fit_on_a_line(tmp_path, one, other):
+    try:
+        for name in (one, other):
+            (tmp_path / os.fsdecode(name)).write_bytes(b"words of " + name.hex().encode())
+    except OSError:
+        pytest.skip("the file system does not take such names")
+    found, errors = all_of(tmp_path)
+    assert (len(found), errors) == (2, [])
+    # The same place would make one of them a newer version of the other.
+    assert len({capture.source for capture, _ in found}) == 2
+    assert all(part.isprintable() for capture, _ in found for part in (capture.name, capture.source))
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("a\nb", "a b"),
+        ("\x1b[31mred\x1b[0m", "[31mred [0m"),
+        ("https://a.example/" + "x" * 500, "https://a.example/" + "x" * 500),
+    ],
+)
+def test_an_id_is_a_name_on_one_line(tmp_path, given, name):
+    (tmp_path / "r.jsonl").write_text(json.dumps({"id": given, "text": "A."}))
+    ((capture, _),), _ = all_of(tmp_path / "r.jsonl")
+    assert capture.name == name
+
+
+def test_ids_that_are_whole_texts_are_cut_and_stay_apart(tmp_path):
+    records = [{"id": "x" * 100_000 + end, "text": "A."} for end in "ab"]
+    (tmp_path / "r.jsonl").write_text("\n".join(map(json.dumps, records)))
+    found, _ = all_of(tmp_path / "r.jsonl")
+    names = {capture.name for capture, _ in found}
+    assert len(names) == 2
+    assert all(len(name) < 1100 for name in names)
+
+
+def test_ids_of_control_characters_only_are_none(tmp_path):
+    (tmp_path / "r.jsonl").write_text(json.dumps({"id": "\n\x1b", "text": "A."}))
+    ((capture, _),), _ = all_of(tmp_path / "r.jsonl")
+    assert capture.name == hashlib.sha256(b"A.").hexdigest()[:16]

@@ -136,3 +136,27 @@ def test_no_damage_raises_or_alters_a_page_unseen(tmp_path, at, put, cut):
     # A page that came out altered would have another hash; only the address or the headers before it can have changed.
     assert len(found) <= 5
     assert sum(body != PAGE for _, body in found) <= 1
+
+
+@pytest.mark.parametrize("end", ["in the head", "in the body"])
+def test_a_file_cut_off_in_a_record_that_holds_no_page_is_told_of_too(tmp_path, end):
+    warc = Warc()
+    warc.response("https://a.example/0")
+    whole = len(warc.data)
+    warc.info()
+    file = in_file(tmp_path, warc.data[: whole + 30 if end == "in the head" else -8])
+    found, errors, _ = sorted_out(file)
+    assert [c.url for c, _ in found] == ["https://a.example/0"]
+    assert errors == [f"{file} is cut off: its last record is not whole; the records before it were read."]
+
+
+def test_a_file_without_a_page_is_told_of_if_it_was_named(tmp_path):
+    warc = Warc()
+    warc.info()
+    warc.response("https://a.example/p.png", b"\x89PNG\0", "200 OK", "image/png")
+    file = in_file(tmp_path, warc.data)
+    assert sorted_out(file)[1] == [f"{file} holds no page that can be read."]
+    # A crawl has files of pictures and of logs beside those of pages.
+    found, errors, skipped = sorted_out(tmp_path)
+    assert (found, errors) == ([], [])
+    assert [dict(s.counts) for s in skipped] == [{"image/png": 1}]

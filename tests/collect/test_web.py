@@ -230,6 +230,16 @@ def test_circle_and_endless_redirects_are_told(site):
         fetcher().fetch(f"{site.url}/0")
 
 
+def test_what_goes_wrong_behind_a_redirect_names_the_address_that_was_given(site):
+    site.pages["/a"] = (302, {"Location": "/none"}, b"")
+    with pytest.raises(WebError) as error:
+        fetcher().fetch(f"{site.url}/a")
+    assert str(error.value) == (
+        f"{site.url}/none (to which {site.url}/a redirects) cannot be had: the server answered 404 (Not Found)."
+    )
+    assert error.value.status == 404
+
+
 @pytest.mark.parametrize(
     "target",
     ["file:///etc/passwd", "ftp://example.org/x", "data:text/html,x", "javascript:1", "gopher://127.0.0.1/", "mailto:a@b.test"],
@@ -257,7 +267,7 @@ def test_private_addresses_in_every_spelling_are_refused(host, monkeypatch):
     monkeypatch.setattr(urllib3.util.connection, "create_connection", _no_connection)
     error = Fetcher(min_delay=0.0).capture(f"http://{host}/a")
     assert isinstance(error, InputError)
-    assert "is refused: it leads to a private or local network address" in sentence(error)
+    assert "is refused: it leads to a private or local network address; --allow-private lets it through." in sentence(error)
 
 
 def _no_connection(*_, **__):
@@ -309,8 +319,9 @@ def outside(site, monkeypatch):
 def test_public_page_cannot_redirect_to_a_private_address(site, outside, target):
     site.pages["/a"] = (302, {"Location": target}, b"")
     known = {"news.test": ["8.8.8.8"]}
-    with pytest.raises(WebError, match="is refused: it leads to a private or local network address"):
+    with pytest.raises(WebError, match=r"is refused: it leads to a private or local network address\.$") as error:
         Fetcher(resolver=lambda host, _: known.get(host, ["127.0.0.1"]), min_delay=0.0).fetch("http://news.test/a")
+    assert "(to which http://news.test/a redirects)" in str(error.value)
     assert site.paths() == ["/a"]
 
 
@@ -625,7 +636,7 @@ def test_robots_txt_is_obeyed_and_asked_for_once(site):
     got = fetcher()
     assert got.fetch(f"{site.url}/open").data == PAGE
     for path in ("/private/a", "/sly"):
-        with pytest.raises(WebError, match=r"/private/[ab] is not read: the site's robots.txt does not allow it") as error:
+        with pytest.raises(WebError, match=r"/private/[ab] .*is not read: the site's robots.txt does not allow it") as error:
             got.fetch(site.url + path)
         assert not error.value.passing
     assert [path for path, _ in site.asked] == ["/robots.txt", "/open", "/sly"]

@@ -67,7 +67,7 @@ def export(
             os.fsync(stream.fileno())
             done.sha256, done.file_size = sha256_of_file(part)
     except OSError as error:
-        raise UsageError(f"{out}: cannot be written: {reason(error)}.") from error
+        raise UsageError(f"{out} cannot be written: {reason(error)}.") from error
     return done
 
 

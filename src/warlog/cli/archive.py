@@ -187,14 +187,18 @@ def export(
             progress=lambda count, name: meter.show("exporting", count, total, name),
         )  # fmt: skip
         meter.stop()
-        print(f"{out}: {done.captures:,} captures, {done.size:,} bytes, in a file of {done.file_size:,} bytes.")
+        print(f"{out}: {_captures(done.captures)}, {done.size:,} bytes, in a file of {done.file_size:,} bytes.")
         print(f"SHA-256 of the file: {done.sha256}")
         if opened.writable:
-            note = f"{done.captures} captures as {'WACZ' if out.suffix.lower() == '.wacz' else 'WARC'}"
+            note = f"{_captures(done.captures)} as {'WACZ' if out.suffix.lower() == '.wacz' else 'WARC'}"
             opened.archive.record_export(done.sha256, done.file_size, note, _tool(), _collector(collector))
         else:
             say("The log is read-only: the custody record has no entry of this export.")
     say_failed(done.left_out)
+
+
+def _captures(number: int) -> str:
+    return f"{number:,} capture{'' if number == 1 else 's'}"
 
 
 def withdraw(

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=example(
-        "warlog read reports/ wire.jsonl page.html --log january.db",
-        "warlog read crawl.wacz saved.zip https://example.org/report --collector 'A. Archivist'",
-    ))(read)
+    app.command(
+        epilog=example(
+            "warlog read reports/ wire.jsonl page.html --log january.db",
+            "warlog read crawl.wacz saved.zip https://example.org/report --collector 'A. Archivist'",
+        )
+    )(read)
 
 
 def read(
@@ -66,16 +68,25 @@ def _count(number: int, what: str) -> str:
 def told(report: ReadReport, log: Path) -> str:
     """What came of reading, in words."""
     if not report.changed and not report.failed:
-        return f"Nothing new: all {report.unchanged} inputs are in {log} already ({report.seconds:.1f} s)."
-    parts = [
-        f"{_count(report.documents, 'document')} read, {_count(report.claims, 'claim')}, in {report.seconds:.1f} s",
-        f"places: {report.places_resolved} resolved, {report.places_anchored} known by their surroundings only,"
-        f" {report.places_unresolved} left open",
-    ]
+        if not report.unchanged:
+            return "Nothing to read was found in what was named."
+        there = "the one input is" if report.unchanged == 1 else f"all {report.unchanged:,} inputs are"
+        return f"Nothing new: {there} in {log} already ({report.seconds:.1f} s)."
+    parts = [f"{_count(report.documents, 'document')} read, {_count(report.claims, 'claim')}, in {report.seconds:.1f} s"]
+    if report.claims:
+        parts.append(
+            f"places: {report.places_resolved} resolved, {report.places_anchored} known by their surroundings only,"
+            f" {report.places_unresolved} left open"
+        )
     for number, what in (
         (report.unchanged, "input was there already" if report.unchanged == 1 else "inputs were there already"),
-        (report.duplicates, "were the same as a document from elsewhere"),
-        (report.restored, "older versions stand again"),
+        (
+            report.duplicates,
+            "was the same as a document from elsewhere"
+            if report.duplicates == 1
+            else "were the same as documents from elsewhere",
+        ),
+        (report.restored, "older version stands again" if report.restored == 1 else "older versions stand again"),
         (len(report.failed), "could not be used"),
     ):
         if number:

@@ -74,7 +74,7 @@ def read_feeds(path: Path) -> list[FeedEntry]:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {(error.strerror or type(error).__name__).lower()}.") from error
+        raise UsageError(f"{path} cannot be read: {(error.strerror or type(error).__name__).lower()}.") from error
     if len(data) > MAX_BYTES:
         raise UsageError(f"{path} is larger than {MAX_BYTES // 2**20} MiB, which is no list of feeds.")
     try:

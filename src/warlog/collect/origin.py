@@ -20,7 +20,7 @@ from warlog.collect.bounds import Budget
 from warlog.collect.records import storable
 from warlog.records import Capture
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @dataclass(slots=True, frozen=True)
@@ -129,8 +129,14 @@ def account() -> str:
 
 
 def clean(name: str) -> str:
-    """A file name as text that can be stored, also where the system's name is not UTF-8."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """A file name as one line of text, also where the system's name is not UTF-8 or holds control characters."""
+    return _CONTROL.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))
+
+
+def location(path: str | os.PathLike[str]) -> str:
+    """The absolute path of a file as text: another file has another, also where names are no UTF-8 or not on one line."""
+    raw = os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: "".join(f"\\x{ord(c):02x}" for c in found[0]), raw)
 
 
 def clean_member(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -18,6 +19,10 @@ from warlog.collect.encoding import NotTextError, decode
 MAX_LINE_BYTES = 32 * 1024 * 1024
 #: A longer line is passed over to the next one; after so many bytes of it the file is left.
 MAX_SKIPPED_BYTES = 4 * 1024 * 1024 * 1024
+#: The longest id that is a record's name as it stands, in characters; addresses that serve as ids can be long.
+MAX_NAME = 1000
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class BadRecordError(ValueError):
@@ -84,10 +89,15 @@ def parse(data: bytes) -> dict[str, Any]:
 
 
 def record_name(record: dict[str, Any]) -> str:
-    """The name a record is known by: its `id`, or the first 16 hex digits of its text's SHA-256 where it has none."""
+    """The name a record is known by: its `id`, or the first 16 hex digits of its text's SHA-256 where it has none.
+
+    Control characters in an id are blanks here, and of one that is no name but a text only the beginning is kept.
+    """
     given = record.get("id")
-    if isinstance(given, str) and given.strip():
-        return storable(given.strip())
+    if isinstance(given, str) and (name := _CONTROL.sub(" ", storable(given)).strip()):
+        if len(name) <= MAX_NAME:
+            return name
+        return f"{name[:MAX_NAME]}…{hashlib.sha256(name.encode()).hexdigest()[:16]}"
     if isinstance(given, int | float) and not isinstance(given, bool):
         return str(given)
     return hashlib.sha256(record["text"].encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -24,7 +24,7 @@ from warlog.collect.expand import expand, records_in
 from warlog.collect.guard import Found, bomb, guarded, reason, unreadable
 from warlog.collect.kinds import HEAD_BYTES, MEDIA_TYPES, SUFFIXES, Kind, sniff
 from warlog.collect.notices import Skipped
-from warlog.collect.origin import Origin, account, clean
+from warlog.collect.origin import Origin, account, clean, location
 from warlog.collect.zips import copy
 from warlog.errors import InputError
 from warlog.records import Capture
@@ -133,7 +133,7 @@ def _file(path: Path, name: str, method: str, collector: str) -> Iterator[Found]
         return
     with file:
         origin = Origin(
-            source=clean(os.path.abspath(path)),
+            source=location(path),
             name=clean(name),
             shown=shown,
             method=method,

@@ -47,6 +47,8 @@ _SUFFIXES = {
 }
 #: Types that servers send when they do not know better; the bytes are asked.
 _UNSAID = ("", "application/octet-stream", "binary/octet-stream", "application/download", "application/x-download")
+#: Records that can hold a page; the others tell of the file, of what was asked, or of another record.
+_WANTED = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.revisit)
 #: A revisit record says that an answer was the same as one before; of those before, so much is remembered.
 _REMEMBERED_BYTES = 64 * 1024 * 1024
 
@@ -109,25 +111,30 @@ def captures(stream: IO[bytes], origin: Origin) -> Iterator[Found]:
     skipped: Counter[str] = Counter()
     remembered = _Remembered()
     number = 0
-    cut = False
+    cut = told = False
     for record in _records(source, origin):
         if isinstance(record, InputError):
+            told = True
             yield record
             break
         number += 1
         where = _where(origin, record, number)
-        if record.content_length > bounds.MAX_PAGE_BYTES:
-            skipped["too large"] += 1
-            continue
-        if record.record_type not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.revisit):
-            continue
         try:
+            wanted = record.record_type in _WANTED
+            if not wanted or record.content_length > bounds.MAX_PAGE_BYTES:
+                skipped["too large"] += wanted
+                cut = _ends_early(record)
+                continue
             said = record.content_length
             record.freeze()
-            cut = record.content_length < said or (record.headers.get("WARC-Type") is None)
-            if not cut:
-                yield from _record(record, origin, where, remembered, skipped)
+            cut = record.content_length < said or _has_no_head(record)
+            if cut:
+                continue
+            for found in _record(record, origin, where, remembered, skipped):
+                told = True
+                yield found
         except DAMAGE as error:
+            told = True
             yield InputError(f"{where} {damage(error)}.")
     if isinstance(source.error, bounds.BombError):
         raise source.error
@@ -135,10 +142,23 @@ def captures(stream: IO[bytes], origin: Origin) -> Iterator[Found]:
         yield InputError(f"{origin.shown} {damage(source.error)}; the records before that were read.")
     elif cut:
         yield InputError(f"{origin.shown} is cut off: its last record is not whole; the records before it were read.")
-    elif not number:
-        yield InputError(f"{origin.shown} holds no WARC record that can be read.")
+    elif not told and (not number or not (origin.listed or origin.method == "wacz")):
+        # Among the files of a crawl are some of pictures or logs only, which is no fault.
+        yield InputError(f"{origin.shown} holds no {'page' if number else 'WARC record'} that can be read.")
+    skipped = +skipped
     if skipped:
         yield Skipped(origin.shown, dict(skipped))
+
+
+def _has_no_head(record: WarcRecord) -> bool:
+    """Whether the file ends in the middle of the record's own header lines."""
+    return record.headers.get("WARC-Type") is None or record.headers.get("Content-Length") is None
+
+
+def _ends_early(record: WarcRecord) -> bool:
+    """Whether the file ends before a record does that is passed over; it is read to its end without being kept."""
+    record.reader.consume(-1)
+    return _has_no_head(record) or record.reader.tell() < record.content_length
 
 
 def _records(source: _Source, origin: Origin) -> Iterator[WarcRecord | InputError]:

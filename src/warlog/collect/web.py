@@ -142,10 +142,14 @@ class Fetcher:
     ) -> _Result:
         first, passed, for_good = address, list[str](), True
         while True:
-            answer = get(address)
-            location = answer.header("location")
-            if answer.status not in _REDIRECTS or location is None:
-                return finish(first, address, answer, passed, for_good)
+            try:
+                answer = get(address)
+                location = answer.header("location")
+                if answer.status not in _REDIRECTS or location is None:
+                    return finish(first, address, answer, passed, for_good)
+            except WebError as error:
+                # To let through what a page leads to is not advised: it may be what its maker is after.
+                raise (error.redirected(passed[0], str(address)) if passed else error.with_hint()) from error.__cause__
             passed.append(str(address))
             for_good = for_good and answer.status in _FOR_GOOD
             address = _next(address, location, passed, most)

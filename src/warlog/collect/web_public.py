@@ -72,7 +72,7 @@ def resolve(address: Address, resolver: Resolver, *, allow_private: bool, second
     if not found:
         raise WebError(f"{address} cannot be had: no host {address.host} is known.", passing=True)
     if not allow_private and not all(map(is_public, found)):
-        raise WebError(f"{address} is refused: it leads to a private or local network address.")
+        raise WebError(f"{address} is refused: it leads to a private or local network address.", refused=True)
     return found
 
 

@@ -26,7 +26,8 @@ _OF_MONTHS = frozenset({"compact", "days", "day", "days_us", "day_us", "month_ye
 #: texts without any of these hold no relative date; its pattern has many branches and is the slowest of all
 _ANY_RELATIVE = re.compile(
     r"(?<!mon)(?<!tues)(?<!wednes)(?<!thurs)(?<!fri)(?<!satur)(?<!sun)day"
-    r"|week|month|year|hour|minute|decade|moment|morning|noon|evening|night|tomorrow|recent|ago(?!\w)",
+    r"|week|month|year|hour|minute|decade|moment|morning|noon|evening|night|tomorrow|recent|ago(?!\w)"
+    r"|currently|present|\bnow\b",
     re.IGNORECASE,
 )
 _BEFORE_A_DATE = re.compile(r"(?:after|before|overnight)$", re.IGNORECASE)

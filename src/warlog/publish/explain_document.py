@@ -15,13 +15,13 @@ from warlog.records import Capture, Document, DocumentLink, Passage
 _PASSAGE = 300
 _SHOWN = 12
 _WORDS = {
-    "copy": "a copy of",
-    "condensed": "a shortened version of",
-    "expanded": "with more than",
-    "rewrite": "a rewriting of",
-    "version": "a version of one story with",
-    "shared_quotation": "quotes the same words as",
-    "shared_furniture": "has the same page furniture as",
+    "copy": ("It is a copy of", "It was copied by"),
+    "condensed": ("It is a shortened version of", "It was shortened by"),
+    "expanded": ("It has all of, and more than,", "It was extended by"),
+    "rewrite": ("It is a rewriting of", "It was reworded by"),
+    "version": ("It is a version of one story with", "It is an older version of the story in"),
+    "shared_quotation": ("It quotes the same words as", "It quotes the same words as"),
+    "shared_furniture": ("It has standing passages in common with", "It has standing passages in common with"),
 }
 
 
@@ -91,12 +91,9 @@ def _lineage(top: Node, log: Source, document: Document) -> None:
 
 def _relation(link: DocumentLink, mine: bool, other_id: str) -> str:
     share = link.containment if mine else link.other_containment
-    known = link.direction == "known"
-    if mine or not known:
-        words = _WORDS.get(link.relation, link.relation)
-    else:
-        words = f"the source of a {link.relation.replace('_', ' ')}," if link.relation in _WORDS else link.relation
-    return f"It is {words} {other_id}: {share:.0%} of its words stand there too"
+    made, source = _WORDS.get(link.relation, ("It is linked to", "It is linked to"))
+    words = made if mine or link.direction != "known" else source
+    return f"{words} {other_id}: {share:.0%} of its words stand there too"
 
 
 def _side_by_side(box: Node, passage: Passage, document: Document, other: Document, mine: bool) -> None:
