@@ -44,6 +44,48 @@ def test_an_item_in_plain_words_is_read_as_a_record_is():
     assert document.extra["published"] == "soon"
 
 
+def test_where_a_feed_says_that_an_item_stood_first_is_a_credit():
+    document = read_item(
+        url="https://a.example/1",
+        publisher="The Courier",
+        original_url="https://wire.example/war/mirre",
+        content_html=f"<p>{WORDS}</p>",
+    )
+    assert (document.original_url, document.original_publisher) == ("https://wire.example/war/mirre", "wire.example")
+    assert "original_url" not in document.extra
+    (credit,) = [c for c in document.credits if c.kind == "original_url"]
+    assert (credit.value, credit.passage, credit.where) == (document.original_url, document.original_url, "feed")
+    assert {c.where for c in document.credits} == {"feed"}
+
+
+@pytest.mark.parametrize(
+    "address", ["https://wire.example/feed.xml", "https://wire.example/war/rss", "https://wire.example/feed/"]
+)
+def test_the_feed_that_an_item_was_taken_from_is_no_page_where_it_stood(address):
+    document = read_item(
+        url="https://a.example/1",
+        publisher="The Courier",
+        original_publisher="The Wire",
+        original_url=address,
+        content_html=f"<p>{WORDS}</p>",
+    )
+    assert (document.original_url, document.original_publisher) == (None, "The Wire")
+    assert ("original_publisher", "wire.example") in [(c.kind, c.value) for c in document.credits]
+
+
+def test_an_items_own_site_is_no_place_where_it_stood_before():
+    document = read_item(url="https://a.example/1", original_url="https://a.example/2", content_html=f"<p>{WORDS}</p>")
+    assert (document.original_url, document.original_publisher) == (None, None)
+
+
+@pytest.mark.parametrize("value", ["the morning paper", "mailto:desk@wire.example", "http://[bad", ["https://wire.example/1"], 7])
+def test_what_is_no_address_is_kept_but_credits_nobody(value):
+    document = read_item(url="https://a.example/1", original_url=value, content_html=f"<p>{WORDS}</p>")
+    assert document.extra == {"original_url": value}
+    assert document.original_url is None
+    assert document.credits == []
+
+
 def test_an_item_without_words_is_refused():
     with pytest.raises(InputError, match="no text"):
         read_item(id="1", content_html="<img src='x.png'>")

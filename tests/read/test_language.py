@@ -37,3 +37,16 @@ def test_a_full_disk_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(py3langid, "classify", full)
     with pytest.raises(LogError, match="no temporary file can be written"):
         language_of("Войска заняли посёлок и продвинулись на восток от города.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("El ejército tomó a la ciudad de Saraqib y a las fuerzas de la oposición no les quedó más que retirarse.", "es"),
+        ("Het leger heeft de stad in handen gekregen, was te horen op de radio, en de strijders zijn in de bergen.", "nl"),
+        ("In the town of Baidoa two men were killed by gunmen, and the police said that they had fled.", "en"),
+        ("Al-Shabaab militants attacked Baidoa, Burhakaba, Dinsoor", None),
+    ],
+)
+def test_words_that_languages_share_count_for_none(text: str, language: str | None) -> None:
+    assert language_of(text) == language

@@ -32,12 +32,15 @@ def make(document: Document, drafts: list[Draft], resolutions: list[Resolution],
     countries = tuple(actors.countries_of(document.text[:_GIST]))
     out: list[Claim] = []
     seen: Counter[tuple[object, ...]] = Counter()
+
+    @cache
+    def resolved(name: str, day: str | None, speaker: str | None) -> list[ActorRef]:
+        return list(actors.resolve(name, ActorContext(day, document.publisher, theatres, countries, speaker=speaker)))
+
     for d in drafts:
-        context = ActorContext(
-            d.date_start or document.published, document.publisher, theatres, countries, speaker=d.attributed_to
-        )
-        doers = list(actors.resolve(d.actor, context)) if d.actor else []
-        sufferers = list(actors.resolve(d.target, context)) if d.target else []
+        about = d.date_start or document.published, d.attributed_to
+        doers = resolved(d.actor, *about) if d.actor else []
+        sufferers = resolved(d.target, *about) if d.target else []
         for place in d.places or _NOWHERE:
             claim = _claim(document, d, doers, sufferers)
             claim.place = place.text if place else None

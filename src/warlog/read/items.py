@@ -1,14 +1,22 @@
-"""An item of a feed, kept as a JSON record with its own HTML, to units and facts."""
+"""An item of a feed, kept as a JSON record with its own HTML, to units and facts.
+
+What the feed says of the item goes before what the item's HTML says. Where it names an address at which the item stood
+first, that is a credit like one of a page's markup; a feed that names the feed it took an item from tells who published it.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from warlog.collect.encoding import NotTextError, decode
 from warlog.collect.records import storable
 from warlog.errors import InputError
+from warlog.read import links
 from warlog.read.credits import PageFacts
+from warlog.read.declared import Statement
 from warlog.read.embedded import without_data
 from warlog.read.html import read_html
 from warlog.read.plain import read_plain
@@ -17,7 +25,9 @@ from warlog.read.units import Unit, tidy
 from warlog.records import Capture
 
 _TEXTS = ("title", "url", "publisher", "author", "language", "copyright", "original_publisher", "agency")
-_KEPT = ("id", "updated", "enclosures", "original_url")
+_KEPT = ("id", "updated", "enclosures")
+#: the address of a feed, by its path: what lies there is no article
+_FEED = re.compile(r"(?:^|/)(?:feeds?|rss\d?|atom|index\.rdf)/?$|\.(?:rss|atom|rdf|xml)$", re.I)
 
 
 def is_item(capture: Capture, data: bytes) -> bool:
@@ -41,6 +51,9 @@ def facts_of_item(capture: Capture, data: bytes) -> tuple[list[Unit], PageFacts,
         value = item.get(name)
         if isinstance(value, str) and tidy(value):
             setattr(facts, name, tidy(storable(value)))
+    facts.where = "feed"
+    first = _first_address(item.get("original_url"))
+    facts.statements += first
     facts.published = parse_day(item.get("published")) or parse_day(item.get("updated"))
     themes = item.get("themes")
     if isinstance(themes, list):
@@ -48,4 +61,15 @@ def facts_of_item(capture: Capture, data: bytes) -> tuple[list[Unit], PageFacts,
     extra: dict[str, object] = {key: item[key] for key in _KEPT if item.get(key)}
     if facts.published is None and item.get("published"):
         extra["published"] = item["published"]
+    if not first and item.get("original_url"):
+        extra["original_url"] = item["original_url"]
     return units, facts, extra
+
+
+def _first_address(value: object) -> list[Statement]:
+    """Where the item stood first, as a statement of the feed; of the feed it was taken from, only the host tells anything."""
+    address = tidy(storable(value)) if isinstance(value, str) else ""
+    if not links.is_web(address) or not links.host(address):
+        return []
+    path = urlsplit(address).path
+    return [Statement("original_url", links.host(address) if _FEED.search(path) else address, address, "feed")]
