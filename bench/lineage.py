@@ -2,7 +2,7 @@
 
     python bench/lineage.py                 corpus and cases
     python bench/lineage.py --check         exit with 1 where a figure is below its floor (bench/floors.toml)
-    python bench/lineage.py --extra 100     also pairs reported beyond the corpus' marks, with the text they share
+    python bench/lineage.py --extra 100     also pairs reported beyond the marks, with what they share; --seed 2 draws others
     python bench/lineage.py --scale 100000  time and memory instead
 
 Corpus: FA-KES of ../shared (skipped with a word where it is absent), whose marks are pairs that share runs of five words; two
@@ -68,8 +68,8 @@ def baselines(texts: dict[str, Text], pairs: list[Pair]) -> dict[str, set[Pair]]
 # -- the corpus
 
 
-def corpus(extra: int) -> dict[str, float]:
-    """Print how the marked pairs of the corpus fare; the figures."""
+def corpus(extra: int, seed: int) -> dict[str, float]:
+    """Print how the marked pairs of the corpus fare, and `extra` pairs beyond them, drawn by `seed`; the figures."""
     if not CORPUS.exists():
         print(f"corpus: skipped, {CORPUS} is not there")
         return {}
@@ -90,7 +90,7 @@ def corpus(extra: int) -> dict[str, float]:
     beyond = sorted(links.keys() - marked)
     counts = Counter(links[p].relation for p in beyond)
     print(f"  beyond the marks: {len(beyond)}: " + ", ".join(f"{n} {relation}" for relation, n in counts.most_common()))
-    for p in random.Random(1).sample(beyond, min(extra, len(beyond))):
+    for p in random.Random(seed).sample(beyond, min(extra, len(beyond))):
         show(links[p], texts)
     return {"corpus_found": len(found) / len(marked), "corpus_apart": len(apart) / len(marked)}
 
@@ -221,6 +221,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="exit with 1 below a floor")
     parser.add_argument("--extra", type=int, default=0, metavar="N", help="print N pairs beyond the corpus' marks")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="draws the pairs that --extra prints")
     parser.add_argument("--each", type=int, default=60, metavar="N", help="cases of each kind")
     parser.add_argument("--scale", type=int, default=0, metavar="N", help="lay N made documents in an index instead")
     options = parser.parse_args()
@@ -230,7 +231,7 @@ def main() -> int:
     if known := unknown_words():
         print(f"held-out synonyms that the program knows: {', '.join(known)}")
         return 1
-    figures = corpus(options.extra) | made_cases("seen", 1, options.each) | made_cases("heldout", 2, options.each)
+    figures = corpus(options.extra, options.seed) | made_cases("seen", 1, options.each) | made_cases("heldout", 2, options.each)
     if not options.check:
         return 0
     floors = tomllib.loads((ROOT / "bench" / "floors.toml").read_text(encoding="utf-8"))["lineage"]

@@ -85,6 +85,39 @@ def test_a_stock_paragraph_under_two_stories_is_furniture():
     assert {p.kind for p in link.passages} == {"shared_furniture"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the Meridian Observatory for the Protection of Civil Rights (MOPCR) said",
+        '"the Meridian Observatory for the Protection of Civil Rights (MOPCR)", he said, "is here"',
+        "A source at Tall Hamra Police Command told the Valley News Agency",
+    ],
+)
+def test_a_name_in_full_is_nobodys_passage(said):
+    assert compare(text("a", f"{REPORT} At dusk {said}."), text("b", f"{OTHER} By then {said}.")) is None
+
+
+def test_a_passage_dated_to_a_day_of_the_week_is_news_and_no_background():
+    shared = "Two ferries carrying wedding guests sank within sight of the lighthouse after captains refused a pilot"
+
+    def relation(passage: str, day: str) -> str:
+        return link_of(text("a", f"{REPORT}\n\n{passage}", day=day), text("b", f"{passage}\n\n{OTHER}")).relation
+
+    assert relation(f"{shared} on Thursday.", "2024-05-07") in LINEAGE
+    assert relation(f"{shared} in winter.", "2024-05-07") == "shared_furniture"
+    # What was news in May is none in August.
+    assert relation(f"{shared} on Thursday.", "2024-08-07") == "shared_furniture"
+
+
+def test_a_phrase_that_every_spokesman_says_is_not_one_quotation_when_heard_again_long_after():
+    first = text(
+        "a", f'{REPORT} "The number of dead is expected to rise further because many are hurt," he said.', day="2024-05-06"
+    )
+    other = f'{OTHER} "The number of dead is expected to rise further because many are hurt," she said.'
+    assert link_of(first, text("b", other, day="2024-05-07")).relation == "shared_quotation"
+    assert compare(first, text("b", other, day="2025-05-07")) is None
+
+
 def test_a_credit_outweighs_the_day():
     source = text("a", day="2024-05-09", publisher="Reuters")
     reprint = text("b", day="2024-05-06", agency="Thomson Reuters")

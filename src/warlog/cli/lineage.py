@@ -28,7 +28,7 @@ def lineage(
 
     Each with what it has most from and how the direction is known. `warlog explain DOCUMENT` shows passages side by side.
     """
-    from warlog.lineage import origins
+    from warlog.lineage import UNSEEN, origins
     from warlog.publish.lineage import Known, LineageRow, rows
     from warlog.records import DocumentLink
 
@@ -48,6 +48,9 @@ def lineage(
             count = emit(LineageRow, listed, form, out)
             groups = len({row.origin_id for row in listed})
             if count and out is None and form is Format.table:
-                say(f"{count} documents in {groups} group{'s' if groups != 1 else ''}; {len(known) - count} others stand alone.")
+                rest = f"; {len(known) - count} others stand alone" if not document else ""
+                say(f"{count} documents in {groups} group{'s' if groups != 1 else ''}{rest}.")
+                if any(row.origin_id.startswith(UNSEEN) for row in listed):
+                    say('"Earliest" stands where all were made from a source that is not in the log.')
         if not count:
             say(f"No document in {log} shares more than quotations with another." if not links else "There are no links.")

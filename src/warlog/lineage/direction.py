@@ -109,7 +109,8 @@ def _by_time(a: Text, b: Text) -> Direction | None:
     one, other = day(a), day(b)
     if one is None or other is None or one == other:
         return None
-    return Direction(1 if one > other else -1, "known", f"time: published {abs((one - other).days)} days later")
+    days = abs((one - other).days)
+    return Direction(1 if one > other else -1, "known", f"time: published {days} day{'' if days == 1 else 's'} later")
 
 
 def _by_edit(e: Evidence) -> Direction | None:

@@ -92,7 +92,12 @@ def _lineage(top: Node, log: Source, document: Document) -> None:
 def _relation(link: DocumentLink, mine: bool, other_id: str) -> str:
     share = link.containment if mine else link.other_containment
     made, source = _WORDS.get(link.relation, ("It is linked to", "It is linked to"))
-    words = made if mine or link.direction != "known" else source
+    if link.direction == "known":
+        words = made if mine else source
+    elif link.relation in ("shared_quotation", "shared_furniture"):
+        words = made
+    else:
+        words = "It has text in common with"
     return f"{words} {other_id}: {share:.0%} of its words stand there too"
 
 

@@ -196,16 +196,33 @@ def _actor_columns(row: ActorRow) -> dict[str, str]:
     }
 
 
+#: what a document is of the one that it has most from, and of one of which that is not known
+_FROM = {
+    "copy": "copy of",
+    "condensed": "shortened from",
+    "expanded": "extended from",
+    "rewrite": "reworded from",
+    "version": "version of",
+}
+_LIKE = {"copy": "same as", "rewrite": "reworded, like", "version": "version beside"}
+
+
 def _lineage_columns(row: LineageRow) -> dict[str, str]:
-    share = f"{row.containment:.0%}" if row.other_id else ""
-    return {
-        "document": row.document_id if row.relation == "origin" else f"└ {row.document_id}",
-        "published": row.published or "",
-        "publisher": row.publisher or "",
-        "is": row.relation + (" of one source unseen" if row.origin_id.startswith("unseen:") else ""),
-        "of": row.other_id or "",
-        "share": share,
-        "direction": row.direction + (f" ({row.direction_why})" if row.direction_why else ""),
+    """A group as a tree hung on its first row, which bears the headline; the others say what they are of which number.
+
+    The first row is the "earliest" where the source that all have is not in the log.
+    """
+    shown = {"": str(row.number), "document": row.document_id, "published": row.published or "", "publisher": row.publisher or ""}
+    if row.number == 1:
+        first = f"first of {row.group_size}" if row.relation == "origin" else f"earliest of {row.group_size}"
+        return shown | {"is": first, "share": "", "headline, or how it is known": _quote(row.title or "untitled", 70)}
+    shown[""] = f"{'└' if row.number == row.group_size else '├'} {row.number}"
+    told = _FROM if row.direction == "known" else _LIKE
+    why = row.direction_why.partition(": ")[2] or row.direction_why
+    return shown | {
+        "is": f"{told.get(row.relation, 'like')} {row.other_number or row.other_id}" if row.other_id else "",
+        "share": f"{row.containment:.0%}" if row.other_id else "",
+        "headline, or how it is known": "which was first is not known" if row.direction == "unknown" else why,
     }
 
 
