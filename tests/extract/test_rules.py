@@ -319,7 +319,7 @@ TEXTS: list[tuple[str, list[Told]]] = [
     ("Soldiers, backed by tanks, stormed Jenin.", [told("armed_clash", actor="Soldiers", place="Jenin")]),
     (
         "Gunmen on motorcycles attacked a village in Sokoto and killed 15 people.",
-        [told("armed_clash", actor="Gunmen", target="village", place="Sokoto", tolls=[("killed", "people", 15, 15)])],
+        [told("attack_on_civilians", actor="Gunmen", target="village", place="Sokoto", tolls=[("killed", "people", 15, 15)])],
     ),
     (
         "NIAMEY, Niger (AP) — Gunmen killed 17 soldiers near Tillaberi on Tuesday.",

@@ -57,7 +57,7 @@ def same_name(a: str | None, b: str | None) -> bool:
         codes_left, codes_right = ({code(word) for word in words} - {None} for words in (left, right))
         if codes_left and codes_right and codes_left.isdisjoint(codes_right):
             return False
-    own_left, own_right = (_own_words(words) for words in (left, right))
+    own_left, own_right = (own_words(words) for words in (left, right))
     if not own_left or not own_right:
         return not {sides.get(w, w) for w in left}.isdisjoint(sides.get(w, w) for w in right)
     short, long = (own_left, own_right) if len(own_left) <= len(own_right) else (own_right, own_left)
@@ -68,7 +68,8 @@ def _number(word: str) -> str | None:
     return word if word.isdigit() else None
 
 
-def _own_words(words: Sequence[str]) -> list[str]:
+def own_words(words: Sequence[str]) -> list[str]:
+    """Of some words (`words_of`), those that tell a name from others."""
     common = (_words("generic"), _codes("directions"), _codes("sides"))
     return [word for word in words if not word.isdigit() and not any(word in table for table in common)]
 

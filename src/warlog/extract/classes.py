@@ -166,10 +166,17 @@ def _carries_relief(token: Token) -> bool:
     return False
 
 
+#: what a word before a person's name can say of the person
+_ROLES = frozenset({"civilian", "official", "armed"})
+
+
 def _of_unknown_name(parsed: Parsed, token: Token) -> frozenset[str]:
     """A capitalised word that no list knows: what names inside it say; else a person, or by its form a group."""
     inner = [c for c in token.children if c.i in parsed.names and c.dep_ in {"compound", "nmod", "appos"}]
     found = {"proper"} | {name for c in inner for name in parsed.names[c.i].classes}
+    roles = [c for c in token.children if c.dep_ in {"compound", "nmod"} and c.pos_ == "NOUN" and c.i < token.i]
+    # "citizen X", "commander X": what the word before the name says
+    found |= {name for c in roles for name in of_word(c.lemma_) & _ROLES}
     if token.text.isupper() and 2 <= len(token.text) <= 6:
         # an abbreviation that nobody introduced: in reports of war, a group or a force
         found.add("group")

@@ -26,6 +26,9 @@ _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _FOR_LAST_ACTOR = frozenset({"it", "they", "them", "he", "she", "which", "who"})
 #: members of a role stand no farther apart than a comma, a conjunction and an article put them
 _JOINED = 4
+#: pronouns that stand for a doer told of earlier in the sentence, and what such a doer is
+_FOR_DOER = frozenset({"they", "it"})
+_FIGHTING = frozenset({"armed", "group"})
 #: who can be accused
 _ACCUSABLE = frozenset({"armed", "state", "group", "body", "official", "any_people", "side"})
 #: sentences back to which "the town" can point
@@ -36,7 +39,7 @@ def party_text(parsed: Parsed, tokens: list[Token], story: Story) -> str | None:
     """A role as a coder writes it: its noun phrases with what joins them, a pronoun as what it stands for."""
     named = sorted((t for t in tokens if t.pos_ != "PRON" and t.lower_ not in _RELATIVES), key=lambda t: t.i)
     if not named:
-        return _pronoun(tokens, story)
+        return _pronoun(parsed, tokens, story)
     joined: list[Token] = []
     for t in named:
         phrase = [k for k in grammar.phrase(t) if k == t or not _is_day(k)]
@@ -52,8 +55,11 @@ def _joined(last: Token, first: Token) -> bool:
     return first.i - last.i <= _JOINED and not any(t.pos_ in {"VERB", "AUX"} for t in between)
 
 
-def _pronoun(tokens: list[Token], story: Story) -> str | None:
+def _pronoun(parsed: Parsed, tokens: list[Token], story: Story) -> str | None:
     for t in tokens:
+        before = _doer_before(parsed, t) if t.lower_ in _FOR_DOER else None
+        if before is not None:
+            return party_text(parsed, [before], story)
         if t.lower_ in _FOR_LAST_ACTOR and story.last_actor:
             return story.last_actor
         if t.lower_ == "both":
@@ -61,6 +67,23 @@ def _pronoun(tokens: list[Token], story: Story) -> str | None:
         if t.lower_ == "others":
             return None
     return None
+
+
+def _doer_before(parsed: Parsed, pronoun: Token) -> Token | None:
+    """ "The militia entered the village, where they killed ...": the armed side that the clause around it tells of."""
+    for above in pronoun.head.ancestors:
+        for s in grammar.subjects(above):
+            if s.i < pronoun.i and s.pos_ in {"NOUN", "PROPN"} and classes(parsed, s) & _FIGHTING:
+                return s
+    return None
+
+
+def _role_of(parsed: Parsed, token: Token) -> Token:
+    """A private person who is a victim is given by role: "citizen" of "citizen Omar Hassan"."""
+    if token.pos_ != "PROPN" or token.i in parsed.names:
+        return token
+    roles = [c for c in grammar.children(token, "compound", "nmod") if c.pos_ == "NOUN" and "civilian" in classes(parsed, c)]
+    return roles[-1] if roles else token
 
 
 def _is_day(token: Token) -> bool:
@@ -79,6 +102,9 @@ def draft(scene: Scene, r: Reading, of_event: list[Toll]) -> Draft:
     d.actor = party_text(parsed, r.actors, story) or _actor_by_source(
         scene, chain, r.actors, bool(denied), [t for t in grammar.children(r.token, "nsubj", "nsubjpass") if t.pos_ != "PRON"]
     )
+    r.targets = [_role_of(parsed, t) for t in r.targets]
+    if tolls.against_the_unarmed(parsed, r, of_event):
+        d.event_type = r.type = "attack_on_civilians"
     both = r.entry.frame in {"leave", "handover"}
     d.target = party_text(parsed, [t for t in r.targets if both or t not in r.actors], story)
     d.casualties = tolls.as_records(of_event)
@@ -148,6 +174,9 @@ def _accused(scene: Scene, a: Attribution) -> str | None:
 def _victims_as_roles(d: Draft, r: Reading, of_event: list[Toll]) -> None:
     """Those whom a toll tells of are the target, where the event names none; in a fight the side named with them did it."""
     if d.event_type == "casualty_report":
+        if d.actor and any(t.who and d.actor.endswith(t.who) for t in of_event):
+            # "reported the loss of 71 soldiers"
+            d.actor = None
         d.target = None
         return
     if d.target is None:
@@ -181,7 +210,7 @@ def statement(scene: Scene, said: speech.Statement) -> Draft | None:
     parsed, verb = scene.parsed, said.verb
     d = Draft(parsed, "statement", verb.i, parsed.word(verb), "say")
     d.actor = without_article(said.actor)
-    if said.target is not None:
+    if said.target is not None and said.target.i not in scene.dated_tokens():
         d.target = without_article(parsed.text_of(grammar.phrase(said.target)).strip(' ,;:"“”')) or None
     outer = [a for a in scene.sources.chain(verb.i) if a.verb != verb.i and a.source != said.actor]
     outer = [a for a in outer if a.source.lower().split()[-1] not in said.actor.lower()]

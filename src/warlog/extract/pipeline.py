@@ -132,7 +132,7 @@ class RuleExtractor:
         start, end = part[0].start, part[-1].end
         text = document.text[start:end]
         names = self._names_of(document, part)
-        armed = sum("armed" in n.classes for n in names)
+        armed = sum("armed" in n.classes and not quiet.is_police(document.text[n.start : n.end]) for n in names)
         if not subject.tells_of_conflict(text, armed):
             return []
         story = Story(claims.day(document.published), arms)

@@ -9,11 +9,13 @@ from warlog.extract import grammar
 from warlog.extract.classes import classes
 from warlog.extract.frames import Reading
 from warlog.extract.place_phrase import PlacePhrase
+from warlog.extract.wordlists import wordlists
 from warlog.language.parse import Parsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_WORDS = wordlists("location_words")
 #: how many steps further off a country counts than a place in it
 _COUNTRY_STEPS = 4
 #: prepositions that make of a country a party and not a place ("talks with X", "by X")
@@ -48,6 +50,8 @@ def usable(parsed: Parsed, p: PlacePhrase, reading: Reading, own: frozenset[int]
             return False
         if top.dep_ == "nsubj" and "place" in found and reading.type in {"talks", "statement"}:
             return False
+    if _left_behind(top) and not of_territory(reading) and reading.type != "displacement":
+        return False
     return not _in_source(top, own)
 
 
@@ -57,6 +61,21 @@ def _acts(token: Token) -> bool:
     if token.dep_ == "pobj":
         return token.head.lower_ in _OF_PARTIES
     return token.dep_ in {"nsubj", "nsubjpass", "poss", "compound", "amod", "nmod", "dobj"}
+
+
+def _left_behind(token: Token) -> bool:
+    """ "a convoy evacuating residents of X", "refugees from X": where people came from, not where something befell them."""
+    token = grammar.conjuncts_first(token)
+    for _ in range(3):
+        if token.dep_ != "pobj" or token.head.lower_ not in {"of", "from"}:
+            return False
+        people = token.head.head
+        if grammar.lemma(people) in _WORDS["uprooted"]:
+            return token.head.lower_ == "from"
+        if people.dep_ == "dobj" and grammar.lemma(people.head) in _WORDS["moving_people"]:
+            return True
+        token = grammar.conjuncts_first(people)
+    return False
 
 
 def _in_source(token: Token, own: frozenset[int]) -> bool:

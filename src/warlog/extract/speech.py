@@ -176,7 +176,7 @@ def _may_state(parsed: Parsed, verb: Token, speaker: Token) -> bool:
 def _towards(parsed: Parsed, verb: Token, speaker: Token) -> Token | None:
     """Whom a statement is made to or about: the object, "on/to/against X", or the subject of what is said."""
     for o in grammar.children(verb, "dobj", "dative"):
-        if o != speaker and classes(parsed, o) & (_PARTIES | {"any_people"}):
+        if o != speaker and grammar.lemma(o) not in _words("deed_objects") and classes(parsed, o) & (_PARTIES | {"any_people"}):
             return o
     with_object = [p for o in grammar.children(verb, "dobj") for p in grammar.prepositions(o)]
     with_clause = [p for x in grammar.children(verb, "xcomp") for p in grammar.prepositions(x)]
@@ -187,6 +187,7 @@ def _towards(parsed: Parsed, verb: Token, speaker: Token) -> Token | None:
                 return p
     for clause in grammar.children(verb, "ccomp"):
         for s in grammar.children(clause, "nsubj", "nsubjpass"):
-            if s.pos_ in {"NOUN", "PROPN"} and s != speaker and classes(parsed, s) & _PARTIES:
+            own = any(k.tag_ == "PRP$" for k in s.children)
+            if s.pos_ in {"NOUN", "PROPN"} and s != speaker and not own and classes(parsed, s) & _PARTIES:
                 return s
     return None

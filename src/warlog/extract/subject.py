@@ -19,6 +19,8 @@ DENSITY = 1.5
 LEAST = 3
 #: a plain word of either side counts so many times as much as one that only often belongs to peaceful subjects, or as a toll
 _PLAIN_WEIGHT = 2
+#: words that stand in reports of war and of peace speak of war where so many of them are together
+SEVERAL = 2
 #: subjects in which people are hurt, killed and driven from home without a war: a toll tells nothing there
 HARMFUL = ("crime", "disaster", "accident")
 
@@ -36,7 +38,13 @@ def _words(tables: list[list[str]]) -> re.Pattern[str]:
 
 @cache
 def _conflict() -> re.Pattern[str]:
-    """Plain words of conflict with their endings."""
+    """Words of conflict with their endings, those that stand in other reports too among them."""
+    return _any([*vocabulary.load("subject")["conflict"]["patterns"], *vocabulary.load("subject")["conflict"]["often"]])
+
+
+@cache
+def _only_conflict() -> re.Pattern[str]:
+    """Plain words of conflict: those that hardly stand in other reports."""
     return _any(vocabulary.load("subject")["conflict"]["patterns"])
 
 
@@ -46,8 +54,10 @@ def _often_peaceful() -> re.Pattern[str]:
 
 
 @cache
-def _plainly_peaceful(harmful: bool) -> re.Pattern[str]:
-    return _words([words for name, words in vocabulary.load("subject")["plain"].items() if (name in HARMFUL) == harmful])
+def _plainly_peaceful(harmful: bool, mild: bool = False) -> re.Pattern[str]:
+    """Words of peaceful subjects, of the harmful or the others; `mild`: those that stand beside war too."""
+    tables = vocabulary.load("subject")["mild" if mild else "plain"]
+    return _words([words for name, words in tables.items() if (name in HARMFUL) == harmful])
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
@@ -56,14 +66,17 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
 
 
 def plainly_of_conflict(text: str, armed_names: int) -> bool:
-    """Whether a text has any plain word of conflict or names an armed group or force."""
-    return bool(armed_names) or _conflict().search(text) is not None
+    """Whether a text has a plain word of conflict, or several that often are one, or names an armed group or force."""
+    return bool(armed_names) or _only_conflict().search(text) is not None or _count(_conflict(), text) >= SEVERAL
 
 
 def tells_of_conflict(text: str, armed_names: int) -> bool:
     """Whether a text can hold claims; `armed_names` is how many names of known armed groups and forces stand in it."""
     harm = _count(_plainly_peaceful(harmful=True), text)
     peace = harm + _count(_plainly_peaceful(harmful=False), text)
+    if not plainly_of_conflict(text, armed_names):
+        mild = _count(_plainly_peaceful(harmful=True, mild=True), text)
+        harm, peace = harm + mild, peace + mild + _count(_plainly_peaceful(harmful=False, mild=True), text)
     often = _count(_often_peaceful(), text)
     dense = often >= LEAST and often / max(1, len(text.split())) * 100 >= DENSITY
     if not peace and not dense:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warlog.extract import grammar, readings
-from warlog.extract.classes import classes
+from warlog.extract.classes import classes, of_word, tables
 from warlog.extract.frames import Reading
 from warlog.extract.lexicon import Entry
 from warlog.extract.numbers import Toll, article_one, find_figures
@@ -27,6 +27,8 @@ _NEAR_CAPTURE = 2
 _NEAR_FIGURE = 2
 #: what a figure before the object of an event of a type tells of
 _OUTCOME_OF_TARGET = {"abduction": "captured", "arrest": "captured", "displacement": "displaced"}
+#: who and what is fought rather than attacked
+_FIGHTING = frozenset({"armed", "group", "equipment", "weapon", "aircraft"})
 _HARM = frozenset({"killed", "wounded", "killed_or_wounded"})
 
 
@@ -190,6 +192,23 @@ def _killing_type(parsed: Parsed, r: Reading, arms: readings.Arms) -> str:
     if any(f & {"armed", "group"} for f in found + inner):
         return "armed_clash"
     return "attack_on_civilians" if any("civilian" in f for f in inner) else "casualty_report"
+
+
+def against_the_unarmed(parsed: Parsed, r: Reading, of_event: list[Toll]) -> bool:
+    """ "attacked the village, killing six villagers": an attack, told without a weapon, in which only the unarmed are harmed."""
+    if r.type != "armed_clash" or grammar.lemma(r.token) not in _WORDS["attacks_on_whom_they_harm"]:
+        return False
+    harmed = [t.who for t in of_event if t.outcome in _HARM and t.who and (t.low or t.high)]
+    if not harmed or not all(_unarmed(who) for who in harmed):
+        return False
+    military = tables()["military_site"]
+    return not any(classes(parsed, t) & _FIGHTING or grammar.lemma(t) in military for t in [*r.targets, *r.places])
+
+
+def _unarmed(who: str) -> bool:
+    """Whether those whom a toll counts are told to be unarmed people."""
+    found = [of_word(w) for w in who.split()]
+    return any("civilian" in f for f in found) and not any("armed" in f for f in found)
 
 
 def victims(tolls: list[Toll]) -> str | None:

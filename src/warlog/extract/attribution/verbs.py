@@ -117,6 +117,9 @@ def accuse(parsed: Parsed, verb: Token, memory: Memory, out: SentenceSources) ->
     """ "X accused Y of shelling Z": laid to X; two accusers are written as one."""
     speakers = grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
     text = named(parsed, speakers[0], memory) if speakers else None
+    if not text and speakers and speakers[0].pos_ in {"NOUN", "PROPN"}:
+        # whoever accuses is a source, whatever it is called
+        text = parsed.text_of(grammar.phrase(speakers[0]))
     if not text:
         return
     speaker = speakers[0]

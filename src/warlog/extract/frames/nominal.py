@@ -50,7 +50,7 @@ def read(parsed: Parsed, noun: Token, entry: Entry, reading: Reading) -> bool:
 
 def _carrier(noun: Token) -> tuple[Token | None, str]:
     """The verb that carries a noun trigger and how: as its object, its subject, or as the passive's subject."""
-    t = grammar.conjuncts_first(noun)
+    t = _counted_by(grammar.conjuncts_first(noun))
     if t.dep_ in {"dobj", "obj"} and t.head.pos_ == "VERB":
         return t.head, "object"
     if t.dep_ == "nsubj" and t.head.pos_ in {"VERB", "AUX"}:
@@ -60,6 +60,18 @@ def _carrier(noun: Token) -> tuple[Token | None, str]:
     if t.dep_ == "pobj" and t.head.dep_ == "prep" and t.head.head.pos_ == "VERB":
         return t.head.head, "prep"
     return None, ""
+
+
+def _counted_by(noun: Token) -> Token:
+    """ "a series of strikes", "a second day of attacks": the word that counts them stands where they would."""
+    of = noun.head
+    counted = (
+        noun.dep_ == "pobj"
+        and of.lower_ == "of"
+        and of.dep_ == "prep"
+        and grammar.lemma(of.head) in _WORDS["words_that_count_events"]
+    )
+    return of.head if counted else noun
 
 
 def _nominal(parsed: Parsed, noun: Token, entry: Entry) -> Nominal:
@@ -93,7 +105,7 @@ def _nominal(parsed: Parsed, noun: Token, entry: Entry) -> Nominal:
     if verb is not None:
         _add_from_verb(n, verb)
         _add_undergoer(n, verb)
-    n.actors = n.actors or _distant_agents(n) or _own_deed(n) or _fire_of(n)
+    n.actors = n.actors or _distant_agents(n) or _own_deed(n) or _fire_of(n) or _done_by(n)
     return n
 
 
@@ -154,3 +166,14 @@ def _distant_agents(n: Nominal) -> list[Token]:
     if n.how == "prep" and n.verb is not None:
         above.append(n.verb)
     return [p for t in above for w, _, p in grammar.prepositions(t) if w == "by" and is_party(n.parsed, p)]
+
+
+def _done_by(n: Nominal) -> list[Token]:
+    """ "looting inflicted on X by Y", "a massacre committed by Y"."""
+    clauses = [
+        k
+        for c in [n.noun, *n.noun.conjuncts]
+        for k in grammar.children(c, "acl")
+        if grammar.lemma(k) in _WORDS["verbs_of_committing"]
+    ]
+    return parties(n.parsed, [a for k in clauses for a in grammar.agents(k)])

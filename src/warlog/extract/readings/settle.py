@@ -81,6 +81,8 @@ def event_type(parsed: Parsed, reading: Reading, arms: Arms) -> str | None:
 
 
 def _strike(c: _Case) -> str | None:
+    if _refusal_to_work(c):
+        return "protest"
     launched = None
     own = c.own
     if c.reading.entry.frame == "launch":
@@ -94,6 +96,15 @@ def _strike(c: _Case) -> str | None:
     if weapon is not None and not _bombs_from_the_air(c, weapon):
         return _by_weapon(c, weapon, own)
     return _without_weapon(c)
+
+
+def _refusal_to_work(c: _Case) -> bool:
+    """ "shopkeepers held a strike against the arrests": the unarmed strike without weapons."""
+    if c.lemma not in _WORDS["words_for_strikes_of_work"] or c.token.pos_ != "NOUN" or c.own is not None:
+        return False
+    verb = c.reading.verb
+    doers = c.reading.actors or (grammar.subjects(verb) if verb is not None and c.token in grammar.objects(verb) else [])
+    return bool(doers) and all("civilian" in (f := c.classes(a)) and not f & {"armed", "group"} for a in doers)
 
 
 def _launched(c: _Case, launched: Weapon | None) -> str | None:
