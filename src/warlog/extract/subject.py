@@ -82,5 +82,6 @@ def tells_of_conflict(text: str, armed_names: int) -> bool:
     if not peace and not dense:
         return True
     toll = not harm and any(t.low is not None or t.high is not None for t in find_casualties(text))
-    war = _PLAIN_WEIGHT * (_count(_conflict(), text) + armed_names) + (1 if toll else 0)
+    # A plain word of conflict outweighs one of a peaceful subject: the blast of an air strike overturns a tram too.
+    war = _PLAIN_WEIGHT * (_count(_conflict(), text) + armed_names) + _count(_only_conflict(), text) + (1 if toll else 0)
     return war > _PLAIN_WEIGHT * peace + (often if dense else 0)

@@ -259,7 +259,9 @@ def _doers(c: Clause) -> list[Token]:
             out += [t for t in hands_on(c.parsed, weapon) if t not in out]
     if c.entry.type == "strike" and out and all(_is_weapon(c, t) for t in out):
         # "a drone said to belong to X", "shells fired by X": theirs it is
-        out = [t for w in out for t in hands_on(c.parsed, w, before=False)] or out
+        whose = [t for w in out for t in hands_on(c.parsed, w, before=False)]
+        # Aircraft stand for those who fly them; a shell stands for nobody.
+        out = whose or [t for t in out if "aircraft" in classes(c.parsed, t)]
     return out
 
 
