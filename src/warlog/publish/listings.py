@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from warlog.events.origins import teller_of, tellers_of
 from warlog.publish.parties import Parties
 from warlog.records import Claim
 
@@ -22,6 +23,7 @@ class PlaceRow:
     radius_km: float | None = field(metadata={"doc": "the place lies within this many kilometres of the point"})
     anchor: str | None = field(metadata={"doc": "name of the place it is anchored on"})
     claims: int = field(metadata={"doc": "number of claims that tell of it"})
+    origins: int = field(metadata={"doc": "number of independent tellers among those documents"})
     documents: int = field(metadata={"doc": "number of documents that tell of it"})
     first_day: str | None = field(metadata={"doc": "earliest day told of"})
     last_day: str | None = field(metadata={"doc": "latest day told of"})
@@ -38,6 +40,7 @@ class ActorRow:
     kind: str = field(metadata={"doc": "kind of actor, or civilian or fighter by its words; empty where neither tells"})
     as_actor: int = field(metadata={"doc": "claims in which it acts"})
     as_target: int = field(metadata={"doc": "claims in which it is acted on"})
+    origins: int = field(metadata={"doc": "number of independent tellers among those documents"})
     documents: int = field(metadata={"doc": "number of documents that tell of it"})
     first_day: str | None = field(metadata={"doc": "earliest day told of"})
     last_day: str | None = field(metadata={"doc": "latest day told of"})
@@ -46,17 +49,21 @@ class ActorRow:
 
 def places(claims: Iterable[Claim]) -> list[PlaceRow]:
     """The places of claims, most told of first."""
+    claims = list(claims)
+    tellers = tellers_of(claims)
     found: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.place:
             key = claim.place_id if claim.place_status == "resolved" and claim.place_id else _open_key(claim)
             found.setdefault(key, []).append(claim)
-    rows = [_place_row(key, told) for key, told in found.items()]
+    rows = [_place_row(key, told, tellers) for key, told in found.items()]
     return sorted(rows, key=lambda row: (-row.claims, row.name, row.place_id))
 
 
 def actors(claims: Iterable[Claim], parties: Parties) -> list[ActorRow]:
     """The actors of claims, most told of first; of parties that were not resolved, the wording stands for them."""
+    claims = list(claims)
+    tellers = tellers_of(claims)
     told: dict[str, list[tuple[str, Claim]]] = {}
     names: dict[str, str] = {}
     words: dict[str, Counter[str]] = {}
@@ -76,7 +83,8 @@ def actors(claims: Iterable[Claim], parties: Parties) -> list[ActorRow]:
         rows.append(
             ActorRow(
                 actor_id, names[actor_id], parties.kind(actor_id, names[actor_id]), sum(role == "actor" for role, _ in uses),
-                sum(role == "target" for role, _ in uses), len({claim.document_id for _, claim in uses}), first, last,
+                sum(role == "target" for role, _ in uses), len({teller_of(claim, tellers) for _, claim in uses}),
+                len({claim.document_id for _, claim in uses}), first, last,
                 _most_used(words.get(actor_id, Counter())),
             )
         )  # fmt: skip
@@ -87,12 +95,13 @@ def _open_key(claim: Claim) -> str:
     return f"name:{(claim.place or '').lower()}" + (f"@{claim.anchor.lower()}" if claim.anchor else "")
 
 
-def _place_row(key: str, told: list[Claim]) -> PlaceRow:
+def _place_row(key: str, told: list[Claim], tellers: Mapping[str, str]) -> PlaceRow:
     best = min(told, key=lambda c: (c.lat is None, c.geo_precision or 9, c.claim_id))
     first, last = _days(told)
     return PlaceRow(
         key, best.place_name or best.place or key, best.place_status, best.lat, best.lon, best.radius_km, best.anchor, len(told),
-        len({c.document_id for c in told}), first, last, _most_used(Counter(c.place for c in told if c.place)), best.place_why,
+        len({teller_of(c, tellers) for c in told}), len({c.document_id for c in told}), first, last,
+        _most_used(Counter(c.place for c in told if c.place)), best.place_why,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from warlog import __version__
 from warlog.events.figures import tally, tells_of_some
+from warlog.events.origins import teller_of, tellers_of
 from warlog.events.rules import CONTROL_TYPES
 from warlog.events.sides import Sides
 from warlog.events.spans import parse_day
@@ -96,10 +97,13 @@ def build(picture: Picture, on: str, since: str | None = None, sides: Sides | No
         ),
         Section("What is open", _open(events, picture), "Places that could not be resolved, or only to their surroundings."),
     ]  # fmt: skip
-    documents = {c.document_id for e in events for c in picture.claims_of(e)}
+    told = [c for e in events for c in picture.claims_of(e)]
+    documents, tellers = {c.document_id for c in told}, tellers_of(picture.claims.values())
+    origins = {teller_of(c, tellers) for c in told}
     summary = [
-        f"{len(changed)} change{'s' if len(changed) != 1 else ''} of control, {len(happened)} events told of"
-        f" in {len(documents)} document{'s' if len(documents) != 1 else ''}.",
+        f"{len(changed)} change{'s' if len(changed) != 1 else ''} of control, {len(happened)} events told of by"
+        f" {len(origins)} origin{'s' if len(origins) != 1 else ''} in {len(documents)}"
+        f" document{'s' if len(documents) != 1 else ''}.",
     ]
     sums = [Casualties(t.outcome, None, t.low, t.high) for t in tolls if t.low is not None or t.high is not None]
     if sums:

@@ -139,6 +139,7 @@ def _event_columns(event: Event) -> dict[str, str]:
         "certainty": event.certainty,
         "claims": str(len(event.claim_ids)),
         "origins": str(event.origin_count),
+        "documents": str(event.document_count),
     }
 
 
@@ -177,6 +178,7 @@ def _place_columns(row: PlaceRow) -> dict[str, str]:
         "status": " ".join(part for part in (row.status, about, within) if part),
         "point": point,
         "claims": str(row.claims),
+        "origins": str(row.origins),
         "documents": str(row.documents),
         "days": _short_days(row.first_day, row.last_day, None),
         "written": _quote(", ".join(row.written[:4]), 60),
@@ -190,6 +192,7 @@ def _actor_columns(row: ActorRow) -> dict[str, str]:
         "kind": row.kind,
         "acts": str(row.as_actor),
         "is target": str(row.as_target),
+        "origins": str(row.origins),
         "documents": str(row.documents),
         "days": _short_days(row.first_day, row.last_day, None),
         "written": _quote(", ".join(row.written[:4]), 60),
