@@ -1,13 +1,14 @@
-"""How well place names are resolved: gold places of hand-coded documents, and one place under two gazetteers' spellings.
+"""How well place names are resolved: gold places of hand-coded documents, namesake traps and incident notes (see
+`place_reports`), how far stated probabilities hold, speed, and one place under two gazetteers' spellings.
 
 Reads ../shared (skips with a message where it is absent), installs the gazetteers there into a temporary data folder, and
-prints two tables. Gold place phrases are taken apart by `mention_from_phrase` and resolved a document at a time, phrases of
+prints the tables. Gold place phrases are taken apart by `mention_from_phrase` and resolved a document at a time, phrases of
 one sentence and event type as one list, as extraction would give them. Documents are split by the hash of their id; rules
 are developed on the even half only.
 
 The pairs of the two Syrian sources are split in halves in the same way: the search was developed on the even half.
 
-usage: python bench/places.py [--errors even|odd] [--pairs N] [--check]
+usage: python bench/places.py [--errors even|odd] [--pairs N] [--reports] [--check]
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import random
 import statistics
 import sys
@@ -25,6 +27,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +43,13 @@ from warlog.places.packs import add_pack
 from warlog.places.phrase import mention_from_phrase
 from warlog.places.resolver import resolve
 
+if TYPE_CHECKING:
+    from place_reports import Sure
+
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
+#: figures that need no reading of reports
+_OF_PAIRS = {"matched", "pairs_15km", "pairs_40km", "pairs_nowhere", "pairs_name"}
 
 
 def half(document_id: str) -> str:
@@ -102,7 +110,9 @@ def judge(claim: dict, answer: Resolution) -> str:
     return "within 5 km" if km <= 5 else "within 50 km" if km <= 50 else "misplaced"
 
 
-def gold_table(gazetteer: Gazetteer, errors: str | None) -> None:
+def gold_table(gazetteer: Gazetteer, errors: str | None) -> list[Sure]:
+    from place_reports import stated
+
     texts = {d["id"]: d for d in read_lines(SHARED / "gold/dev/docs.jsonl")}
     seed = next((SHARED / "inputs").glob("*.txt"), None)
     by_document: dict[str, list[dict]] = defaultdict(list)
@@ -110,6 +120,7 @@ def gold_table(gazetteer: Gazetteer, errors: str | None) -> None:
         by_document[c["document_id"]].append(c)
     counts: dict[str, Counter[str]] = {"even": Counter(), "odd": Counter()}
     per_claim: dict[str, Counter[str]] = {"even": Counter(), "odd": Counter()}
+    sure: list[Sure] = []
     started, characters = time.perf_counter(), 0
     for document_id, claims in sorted(by_document.items()):
         record = texts.get(document_id)
@@ -133,6 +144,8 @@ def gold_table(gazetteer: Gazetteer, errors: str | None) -> None:
                 continue
             seen.add(c["place"])
             counts[side][verdict] += 1
+            if c["lat"] is not None:
+                sure += stated(answers[i].candidates, (c["lat"], c["lon"]), 5.0, side)
             if errors == side and verdict in {"unplaced", "misplaced", "within 50 km"}:
                 a = answers[i]
                 print(
@@ -147,6 +160,7 @@ def gold_table(gazetteer: Gazetteer, errors: str | None) -> None:
             placed = sum(n[v] for v in ("within 5 km", "within 50 km", "unplaced", "misplaced"))
             share = n["within 5 km"] / placed if placed else 0.0
             print(f"  {name:13} within 5 km {share:.3f} of {placed}; " + ", ".join(f"{k} {v}" for k, v in sorted(n.items())))
+    return sure
 
 
 def match_table(home: Path) -> dict[str, float]:
@@ -279,9 +293,57 @@ def baselines_of(wof: Gazetteer) -> dict[str, Callable[[str], npt.NDArray[np.flo
     return baselines(wof)
 
 
+def report_tables(gazetteer: Gazetteer, home: Path, gold: list[Sure]) -> dict[str, float]:
+    """Traps and notes with the packs and without, and how far the stated probabilities hold."""
+    from place_reports import calibration_table, notes, pairs_stated, traps
+    from warlog.extract import RuleExtractor
+
+    print("\nnamesake traps and incident notes, read as reports:")
+    with_packs = RuleExtractor(gazetteer=gazetteer)
+    figures, sure = traps(with_packs, "packs open")
+    more, told = notes(with_packs, "packs open")
+    figures |= more
+    sure += gold + told
+    bare = Gazetteer.open(home=home / "none")
+    figures |= {f"bare_{k}": v for k, v in traps(RuleExtractor(gazetteer=bare), "cities only")[0].items()}
+    wof = Gazetteer.open(extra_packs=[home / "packs" / "wof-sy.arrow"], home=home / "none", builtin=True)
+    ocha = Gazetteer.open(extra_packs=[home / "packs" / "ocha-sy.arrow"], home=home / "none", builtin=False)
+    sample = {}
+    plain = Gazetteer.open(extra_packs=[home / "packs" / "wof-sy.arrow"], home=home / "none", builtin=False)
+    for side, every in pairs(plain, ocha).items():
+        rows = random.Random(11).sample(every, min(150, len(every)))
+        sample[side] = [(name, (p := ocha.place(row)).admin1, (p.lat, p.lon)) for row, _, name in rows]
+    sure += pairs_stated(wof, sample)
+    return figures | calibration_table(sure)
+
+
+def spot_speed(gazetteer: Gazetteer) -> dict[str, float]:
+    """Megabytes of text a second in which known names are spotted."""
+    texts = [d["text"] for d in read_lines(SHARED / "gold/dev/docs.jsonl")]
+    size = sum(len(t.encode()) for t in texts)
+    for text in texts:
+        gazetteer.spot(text)
+    best = math.inf
+    for n in range(3):
+        # another text each time, since answers are remembered
+        fresh = [f"{text} {n}" for text in texts]
+        started = time.perf_counter()
+        for text in fresh:
+            gazetteer.spot(text)
+        best = min(best, time.perf_counter() - started)
+    print(f"\nspotting among {len(gazetteer):,} places: {size / best / 1e6:.2f} MB of text a second")
+    return {"spot_mb": size / best / 1e6}
+
+
+def pinned() -> dict[str, float]:
+    """The floors of this bench."""
+    floors: dict[str, float] = tomllib.loads(FLOORS.read_text(encoding="utf-8")).get("places", {})
+    return floors
+
+
 def check(figures: dict[str, float]) -> int:
     """Compare with the floors; 1 if any figure lies below its floor."""
-    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")).get("places", {})
+    floors = pinned()
     low = [f"places {k}: {figures[k]:.3f}, floor {v:.3f}" for k, v in floors.items() if k in figures and figures[k] < v]
     missing = [k for k in floors if k not in figures]
     for line in [*low, *(f"places {k}: not measured" for k in missing)]:
@@ -294,7 +356,10 @@ def main() -> int:
     parser.add_argument("--errors", choices=["even", "odd"], help="list what went wrong in this half")
     parser.add_argument("--pairs", type=int, default=600, help="how many pairs of each half are searched")
     parser.add_argument("--check", action="store_true", help="fail below the floors of bench/floors.toml, under [places]")
+    parser.add_argument("--reports", action="store_true", help="only gold places, traps, notes, calibration and speed")
     options = parser.parse_args()
+    # run by path, as tests do, the folder of its other half is not known
+    sys.path.append(str(Path(__file__).resolve().parent))
     if not (SHARED / "gold/dev/claims.jsonl").exists():
         print("skipped: the data folder ../shared is not here")
         return 0
@@ -310,9 +375,11 @@ def main() -> int:
         started = time.perf_counter()
         Gazetteer.open(home=home)
         print(f"again in {time.perf_counter() - started:.3f} s")
-        if not options.check:
-            gold_table(gazetteer, options.errors)
-        figures = match_table(home) | pair_table(home, options.pairs)
+        figures: dict[str, float] = {}
+        if not options.check or set(pinned()) - _OF_PAIRS:
+            figures |= report_tables(gazetteer, home, gold_table(gazetteer, options.errors)) | spot_speed(gazetteer)
+        if not options.reports:
+            figures |= match_table(home) | pair_table(home, options.pairs)
         return check(figures) if options.check else 0
 
 

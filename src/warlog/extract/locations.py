@@ -85,7 +85,8 @@ def _whole(part: Token) -> Token | None:
     if head == part:
         return None
     if part.dep_ in {"compound", "nmod", "amod", "poss"} and _is_part(head):
-        return head
+        # "in X, Y region": two places
+        return head if all(t.text != "," for t in part.doc[part.i : head.i]) else None
     if part.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ == "of" and not grammar.children(part, "conj"):
         noun = head.head
         if noun.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and _is_part(noun):

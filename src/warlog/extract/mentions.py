@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from warlog.extract import grammar
 from warlog.extract.draft import Draft
 from warlog.extract.place_phrase import PlacePhrase
 from warlog.extract.wordlists import wordlists
@@ -25,6 +26,8 @@ _WORDS = wordlists("location_words")
 #: kind words that can point back to one another: "the airport" to a base of that name before
 _ALIKE = (_WORDS["bases"], _WORDS["quarters"])
 _MILES = 1.609344
+#: number of the last sentence that belongs to the head of a report
+_LEAD = 2
 
 
 class MentionBuilder:
@@ -35,6 +38,8 @@ class MentionBuilder:
         self._by_span: dict[tuple[int, int], int] = {}
         self._lists: dict[tuple[int, int], int] = {}
         self._countries: set[int] = set()
+        #: capitals, which mostly stand for a government
+        self._sources: set[int] = set()
 
     def sentence(self, parsed: Parsed, phrases: list[PlacePhrase]) -> None:
         """Make mentions of all named phrases of a sentence, with the relations among them."""
@@ -44,12 +49,16 @@ class MentionBuilder:
         position = {id(p): index[n] for n, p in enumerate(phrases)}
         for p in phrases:
             m = self.mentions[position[id(p)]]
-            m.within = tuple(position[id(c)] for c in p.containers if id(c) in position and not c.relation)
+            # "X, west of Y": Y only tells how X lies
+            aside = [c for c in p.containers if id(c) in position and not c.relation and _is_aside(c)]
+            m.within = tuple(position[id(c)] for c in p.containers if id(c) in position and not c.relation and c not in aside)
             if p.relation == "between" and p.containers:
                 continue
             near = [c for c in p.containers if c.relation]
             if near and m.relation is None:
                 m.relation = _relation(near[0].relation or "near", (position[id(near[0])],), parsed, near[0])
+            elif aside and m.relation is None:
+                m.relation = _relation(aside[0].head.lower_, (position[id(aside[0])],), parsed, aside[0])
             if p.list_id >= 0:
                 m.list_id = self._lists.setdefault((parsed.sentence.number, p.list_id), len(self._lists))
         # a phrase set beside the sentence ("Near Aleppo city, ...", "all located north of X") locates its lists
@@ -79,6 +88,8 @@ class MentionBuilder:
         self._by_span[key] = len(self.mentions) - 1
         if "state" in name.classes:
             self._countries.add(len(self.mentions) - 1)
+        if "capital" in name.classes:
+            self._sources.add(len(self.mentions) - 1)
         return len(self.mentions) - 1
 
     def of(self, parsed: Parsed, p: PlacePhrase, phrases: list[PlacePhrase]) -> int | None:
@@ -110,8 +121,22 @@ class MentionBuilder:
                 Mention("", start, end, parsed.sentence.number, parsed.sentence.paragraph, kind=kind, relation=relation)
             )
             return len(self.mentions) - 1
-        definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in p.head.children)
-        return self._back(kind, start) if definite or (p.head.tag_ == "NN" and len(p.tokens) == 1) else None
+        town = next((t for t in p.head.subtree if t != p.head and _points(t) and grammar.lemma(t) in _WORDS["towns"]), None)
+        if town is not None and (before := self._back(grammar.lemma(town), start)) is not None:
+            # "a district on the outskirts of the town"
+            self.mentions.append(
+                Mention(
+                    "",
+                    start,
+                    end,
+                    parsed.sentence.number,
+                    parsed.sentence.paragraph,
+                    kind=kind,
+                    relation=Relation("part", (before,)),
+                )
+            )
+            return len(self.mentions) - 1
+        return self._back(kind, start) if _points(p.head) or (p.head.tag_ == "NN" and len(p.tokens) == 1) else None
 
     def _wide(self, at: int) -> bool:
         """Whether a mention names a country, or an area by a word for one."""
@@ -126,6 +151,22 @@ class MentionBuilder:
         self.mentions.append(made)
         return len(self.mentions) - 1
 
+    def ahead(self, parsed: Parsed, p: PlacePhrase) -> int | None:
+        """ "A town in X was bombed", at a report's head: the first town named after it, where no place is named before."""
+        kind = p.head.lemma_.lower()
+        if p.name is not None or parsed.sentence.number > _LEAD or kind not in _WORDS["towns"] | _WORDS["bases"]:
+            return None
+        like = _WORDS["bases"] if kind in _WORDS["bases"] else _WORDS["plain_towns"]
+        end = parsed.spans[p.head.i][1]
+        named = [i for i, m in enumerate(self.mentions) if m.name and i not in self._countries and not self._wide(i)]
+        if any(self.mentions[i].end <= end for i in named):
+            return None
+        after = [i for i in named if self.mentions[i].start >= end]
+        first = next((i for i in after if self.mentions[i].kind in like), None)
+        if first is None and kind in _WORDS["towns"]:
+            first = next((i for i in after if self.mentions[i].kind is None and i not in self._sources), None)
+        return first
+
     def _back(self, kind: str, start: int) -> int | None:
         """ "The city", "the base": the last named place of that kind before, or of the kind a bare name can be."""
         if kind not in _WORDS["anaphoric"]:
@@ -134,6 +175,9 @@ class MentionBuilder:
             i for i, m in enumerate(self.mentions) if m.end <= start and i not in self._countries and (m.name or m.relation)
         ]
         like = next((k for k in _ALIKE if kind in k), frozenset({kind}))
+        # "X in Y ... the town": X
+        areas = {j for m in self.mentions for j in m.within}
+        before = [i for i in before if i not in areas] or before
         same = [i for i in before if self.mentions[i].kind in like]
         if same:
             return same[-1]
@@ -142,6 +186,16 @@ class MentionBuilder:
             if bare:
                 return bare[-1]
         return None
+
+
+def _points(token: Token) -> bool:
+    """Whether a noun points back ("the town", "that city")."""
+    return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in token.children)
+
+
+def _is_aside(p: PlacePhrase) -> bool:
+    """Whether a phrase set behind a place with a comma tells its bearing: "X, west of Y"."""
+    return p.preposition is None and p.head is not p.name and directions.bearing(p.head.text) is not None
 
 
 def _kind_and_part(parsed: Parsed, p: PlacePhrase) -> tuple[str | None, str | None]:
@@ -212,4 +266,8 @@ def build(drafts: list[Draft], parsed_sentences: list[tuple[Parsed, list[PlacePh
                     continue
                 home = by_sentence.get(place.parsed.sentence.number)
                 place.mention = builder.of(place.parsed, place.phrase, home[1] if home else phrases)
+    for d in drafts:
+        for place in d.places:
+            if place.mention is None and place.phrase is not None and place.parsed is not None:
+                place.mention = builder.ahead(place.parsed, place.phrase)
     return builder.mentions

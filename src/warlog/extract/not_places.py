@@ -26,6 +26,13 @@ def _lines() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _papers() -> re.Pattern[str]:
+    """After the name of a treaty or plan: " accords", " peace agreement"."""
+    words = "|".join(sorted((re.escape(w) for w in wordlists("location_words")["named_after"]), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:['’]s)? (?:{words})\b", re.IGNORECASE)
+
+
+@cache
 def _attached() -> re.Pattern[str]:
     words = "|".join(sorted(wordlists("parse")["attached_before"]))
     return re.compile(rf"\b(?:{words})-$", re.IGNORECASE)
@@ -37,10 +44,12 @@ def _honorifics() -> frozenset[str]:
 
 
 def hyphenated(text: str, start: int, end: int) -> bool:
-    """Whether a place is half of a compound that is no place: "X-based", "pro-X", "the X-Y motorway"."""
+    """Whether a place is half of a compound that is no place: "X-based", "pro-X", "the X-Y motorway", "the X accords"."""
     first_half, second_half = _lines()
     ahead = text[end : end + _AHEAD]
     if first_half.match(ahead) or (text[start - 1 : start] in {"-", "–"} and second_half.match(ahead)):
+        return True
+    if _papers().match(ahead):
         return True
     return bool(re.match(r"[-–][a-z]", ahead) or _attached().search(text[max(0, start - 8) : start]))
 

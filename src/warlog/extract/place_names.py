@@ -46,7 +46,7 @@ def _written_as_name(parsed: Parsed, token: Token) -> bool:
 
 def is_part(token: Token) -> bool:
     """Whether a noun is a word for a place or for a part of one ("town", "outskirts")."""
-    return grammar.lemma(token) in _WORDS["part"] and token.pos_ == "NOUN"
+    return grammar.lemma(token) in _WORDS["part"] and (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.text.islower()))
 
 
 def _modifies(token: Token) -> bool:

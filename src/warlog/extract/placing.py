@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = wordlists("location_words")
+#: what is pointed back to by its kind alone
+_POINTED = _WORDS["towns"] | _WORDS["bases"]
 #: a phrase of another clause, further off than this in a long sentence, belongs to another happening
 _FARTHEST, _LONG = 9, 30
 #: how far an unnamed place can be from the trigger to stand for a country
@@ -60,7 +62,7 @@ class _Scene:
         if direct and of_territory(self.reading):
             # what was taken has no name: it is told of where a name is near, unless its own words place it
             return [direct[0]] if direct[0].text or not (around := self.around()) else around
-        return self.at_target() or self.hanging() or self.around() or direct[:1]
+        return self.at_target() or self.hanging() or self.around() or direct[:1] or self.pointed()
 
     def country(self, p: PlacePhrase) -> bool:
         """Whether a phrase names a country."""
@@ -85,8 +87,16 @@ class _Scene:
         found: list[PlacePhrase] = []
         for token in self.reading.places:
             p = place_tests.at(self.phrases, token)
-            found += self.of_phrase(p) if p is not None else self.inside(token)
+            found += self.of_phrase(self.located(p)) if p is not None else self.inside(token)
         return [p for p in _unique(found) if self.usable(p) or p.head in self.reading.places]
+
+    def located(self, p: PlacePhrase) -> PlacePhrase:
+        """The place that a phrase only says the area of: "in X in Y" is at X, wherever the parse hung Y."""
+        while (inner := p.contained_by) is not None and inner.head not in self.reading.places and self.usable(inner):
+            if p.head.is_ancestor(inner.head) or inner.tokens[-1].i > p.tokens[0].i:
+                break
+            p = inner
+        return p
 
     def of_phrase(self, p: PlacePhrase) -> list[PlacePhrase]:
         """A phrase with its list; places taken with it too, where the parse hung them below the first."""
@@ -180,6 +190,23 @@ class _Scene:
         if grammar.distance(best.head, self.reading.token) > _FARTHEST and len(self.parsed.doc) > _LONG:
             return []
         return with_list(self.phrases, best)
+
+    def pointed(self) -> list[PlacePhrase]:
+        """ "strikes in and around the city": the nearest settlement or base that is pointed back to where nothing is named."""
+        found = [
+            t
+            for t in self.parsed.doc
+            if t.dep_ == "pobj"
+            and t.head.lower_ in _WORDS["surrounding"] - _WORDS["goal"] - {"of"}
+            and grammar.lemma(t) in _POINTED
+            and t.i not in self.own
+            and any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in t.children)
+            and grammar.distance(t, self.reading.token) <= _FARTHEST_UNNAMED
+        ]
+        if not found:
+            return []
+        bare = locations.unnamed(self.parsed, min(found, key=lambda t: grammar.distance(t, self.reading.token)))
+        return [bare] if bare is not None else []
 
     def locative(self, p: PlacePhrase) -> bool:
         """Whether a phrase is said by its preposition to be where something happens; "to X" only for what goes somewhere."""

@@ -15,8 +15,14 @@ from warlog.places.words import place_words
 from warlog.records import Candidate
 
 _CANDIDATES_SHOWN = 5
-#: UCDP where_prec of kinds of place that are more than a spot.
-_PRECISION = {"country": 6, "continent": 6, "region": 4, "county": 3, "area": 5, "water": 5, "road": 5}
+#: People of a town that other places can be said to lie in.
+_SEAT = 3_000
+#: UCDP where_prec of kinds of place that are more than a spot: districts, provinces, lines and fuzzy areas, countries.
+_PRECISION = {"county": 3, "region": 4, "country": 6, "continent": 6} | dict.fromkeys(
+    ("area", "water", "river", "road", "border", "front"), 5
+)
+#: "the X road", "the X border": somewhere along it, about so far from X
+_LINE_KM = 40.0
 
 
 def _candidates(case: Case) -> list[Candidate]:
@@ -35,14 +41,15 @@ def answer(case: Case, cases: list[Case], where: Theatre, gazetteer: Gazetteer) 
     if case.chosen is not None:
         return _resolved(case, case.chosen, candidates, gazetteer)
     pin = _best_pin(case, cases)
-    if pin is not None and pin.place is not None and pin.place.kind in {"country", "continent"}:
+    if pin is not None and pin.place is not None and pin.container and pin.place.kind in _WIDE:
         why = f"all that is known is that it lies in {pin.name}"
         return Resolution(
             "unresolved",
             country=pin.place.country or None,
+            admin1=(pin.place.admin1 or pin.place.name) if pin.place.kind == "region" else None,
             anchor=pin.name,
             radius_km=round(pin.radius, 1),
-            geo_precision=6,
+            geo_precision=_PRECISION[pin.place.kind],
             candidates=candidates,
             why=why,
         )
@@ -83,7 +90,9 @@ def answer(case: Case, cases: list[Case], where: Theatre, gazetteer: Gazetteer) 
 
 def _best_pin(case: Case, cases: list[Case]) -> Pin | None:
     """The tightest point that a mention with no place of its own is tied to."""
-    pins = sorted(case.pins, key=lambda p: p.radius)
+    # "in X, Y" says little of where X is if Y is itself a small place that merely bears the name
+    told = [p for p in case.pins if not (p.container and p.place and p.place.kind not in EXTENT and p.place.population < _SEAT)]
+    pins = sorted(told, key=lambda p: p.radius)
     if pins:
         return pins[0]
     i = next(n for n, c in enumerate(cases) if c is case)
@@ -103,6 +112,8 @@ def _best_pin(case: Case, cases: list[Case]) -> Pin | None:
 
 #: kinds of places too wide for their middle to stand for something in them
 _WIDE = frozenset({"country", "continent", "region", "area"})
+#: classes of kind word for what is a line
+_LINES = frozenset({"road", "border"})
 
 
 def _resolved(case: Case, found: Found, candidates: list[Candidate], gazetteer: Gazetteer) -> Resolution:
@@ -121,6 +132,10 @@ def _resolved(case: Case, found: Found, candidates: list[Candidate], gazetteer: 
         precision = 4 if classes == {"region"} else 3 if "county" in classes else 2
         if precision == 2:
             why += f"; the {mention.kind} is taken to be at the place of that name"
+    if place.kind in EXTENT:
+        radius = EXTENT[place.kind]
+    elif classes and classes <= _LINES:
+        status, anchor, precision, radius = "anchored", place.name, 5, _LINE_KM
     if mention.part and place.kind in {"country", "continent"}:
         side = _side(mention.part)
         status, anchor, precision, radius = "anchored", place.name, 6, EXTENT[place.kind]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -24,6 +25,8 @@ _MARGIN = 0.04
 #: Agreement of an airbase, hill or dam with the town that it is named after.
 STAND_IN = -0.2
 _SHORT_KM = 10.0
+#: letters by which a misspelling's key can be longer or shorter
+_MOST_LONGER = 4
 
 
 def exact(name: str, kind: str | None, gazetteer: Gazetteer) -> list[Found]:
@@ -104,6 +107,34 @@ def _confusable(a: str, b: str) -> bool:
     return len(different) == 1 and frozenset(different[0]) in _SOUND_PAIRS
 
 
+_Cell = dict[int, list[tuple[int, str, int]]]
+_CELLS: WeakKeyDictionary[Gazetteer, dict[tuple[float, float, float], _Cell]] = WeakKeyDictionary()
+_MOST_CELLS = 256
+
+
+def _mask(key: str) -> int:
+    """The consonants of a loose key as bits, so that two keys are compared by one operation."""
+    mask = 0
+    for letter in keys.consonants(key):
+        mask |= 1 << (ord(letter) & 63)
+    return mask
+
+
+def _cell(lat: float, lon: float, km: float, gazetteer: Gazetteer) -> _Cell:
+    """(row, loose key, consonants) of the places about a point, by the length of the key; the last ones are remembered."""
+    known = _CELLS.setdefault(gazetteer, {})
+    cell = known.get((lat, lon, km))
+    if cell is None:
+        cell = {}
+        for row in gazetteer.near(lat, lon, km):
+            for key in gazetteer.loose_keys(row):
+                cell.setdefault(len(key), []).append((row, key, _mask(key)))
+        if len(known) >= _MOST_CELLS:
+            known.clear()
+        known[lat, lon, km] = cell
+    return cell
+
+
 def misspelled(name: str, points: Iterable[tuple[float, float]], gazetteer: Gazetteer, km: float = FUZZY_KM) -> list[Found]:
     """Places within `km` of any of the points whose name is a likely misspelling of this one, best first.
 
@@ -113,20 +144,19 @@ def misspelled(name: str, points: Iterable[tuple[float, float]], gazetteer: Gaze
     whole = keys.loose_key(name)
     if len(whole) < _SHORTEST:
         return []
-    bones = keys.consonants(whole)
+    bones = _mask(whole)
     scores: dict[int, float] = {}
-    seen: set[int] = set()
     if len(keys.skeleton(body)) < 3:
         # a short name is like too many others: it must be right there
         km = min(km, _SHORT_KM)
+    tried: set[tuple[int, str]] = set()
     for lat, lon in points:
-        for row in gazetteer.near(round(lat, 2), round(lon, 2), km):
-            if row in seen:
-                continue
-            seen.add(row)
-            for key in gazetteer.loose_keys(row):
-                if abs(len(key) - len(whole)) > 4 or len(bones ^ keys.consonants(key)) > 3:
+        cell = _cell(round(lat, 2), round(lon, 2), km, gazetteer)
+        for length in range(len(whole) - _MOST_LONGER, len(whole) + _MOST_LONGER + 1):
+            for row, key, mask in cell.get(length, ()):
+                if (bones ^ mask).bit_count() > 3 or (row, key) in tried:
                     continue
+                tried.add((row, key))
                 score = _alike(body, key[len(head) :]) if head and key.startswith(head) else _alike(whole, key)
                 if score > scores.get(row, 0.0):
                     scores[row] = score

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from warlog.places import geo, keys
+from warlog.places import geo
 from warlog.places.gazetteer import Found
 from warlog.places.model import Mention, Place
 from warlog.places.theatre import Theatre
-from warlog.places.words import place_words
+from warlog.places.words import loose_key, place_words
 
 #: How far a place of this kind reaches about its point, in kilometres.
-EXTENT = {"continent": 3000.0, "country": 450.0, "region": 110.0, "county": 40.0, "area": 120.0, "water": 250.0}
+EXTENT = {"continent": 3000.0, "country": 450.0, "region": 110.0, "county": 40.0, "area": 120.0, "water": 250.0,
+          "river": 250.0, "road": 150.0, "border": 150.0, "front": 40.0}  # fmt: skip
 #: How far from its anchor a place can lie, in kilometres, by relation.
 _REACH = {"near": 45.0, "direction": 70.0, "outskirts": 25.0, "countryside": 70.0, "part": 30.0, "at": 25.0, "on_road": 70.0}
 #: Radius given to a mention that is only anchored, by relation.
 _RADIUS = {"near": 20.0, "direction": 40.0, "outskirts": 12.0, "countryside": 40.0, "part": 12.0, "at": 12.0, "on_road": 40.0}
+_METROPOLIS = 1_000_000
 
 
 @dataclass(slots=True)
@@ -49,7 +51,8 @@ class Case:
     ranked: list[tuple[Found, float, str]] = field(default_factory=list)
     refused: list[tuple[Found, str]] = field(default_factory=list)
     pins: list[Pin] = field(default_factory=list)
-    tried: tuple[tuple[float, float], ...] = ()
+    #: settled by what is said to lie in it
+    fixed: bool = False
 
 
 def extent(place: Place) -> float:
@@ -78,21 +81,32 @@ def pins_of(i: int, cases: list[Case]) -> list[Pin]:
                 reach, radius = relation.km * 1.6 + 12, relation.km * 1.2 + 5
             elif a.place.kind in EXTENT:
                 reach, radius = reach + extent(a.place), radius + extent(a.place)
+            elif a.population >= _METROPOLIS and relation.kind in {"direction", "near"}:
+                # what is told by a great city lies farther from its middle
+                radius += 20.0
             pins.append(Pin(a.point, reach, a.place.name, radius, relation.bearing, a.place))
     for j in mention.within:
         if 0 <= j < len(cases) and j != i and (area := cases[j].chosen) is not None:
-            place = _as_area(area.place, cases[j].mention.kind)
+            place = _as_area(area.place, cases[j].mention.kind, mention.kind)
             size = extent(place)
             pins.append(Pin(area.point, size, place.name, size, None, place, container=True))
     return pins
 
 
-def _as_area(place: Place, kind: str | None) -> Place:
-    """A town that stands for the province or district called after it, where no gazetteer has that, reaches as far."""
-    classes = place_words().classes(kind)
-    if place.kind not in EXTENT and "region" in classes:
+def _as_area(place: Place, kind: str | None, of: str | None) -> Place:
+    """A town that stands for the province or district called after it, where no gazetteer has that, reaches as far.
+
+    `kind` is the kind word beside its name, `of` that of the place said to lie in it.
+    """
+    classes, inner = place_words().classes(kind), place_words().classes(of)
+    of_province = not classes and {"village", "county", "city"} & set(inner) and "neighbourhood" not in inner
+    if place.kind not in EXTENT and ("region" in classes or (of_province and _names_its_province(place))):
         return replace(place, kind="region")
     return replace(place, kind="county") if place.kind not in EXTENT and classes[:1] == ("county",) else place
+
+
+def _names_its_province(place: Place) -> bool:
+    return bool(place.admin1) and loose_key(place.admin1) == loose_key(place.name)
 
 
 def list_points(i: int, cases: list[Case]) -> list[tuple[float, float]]:
@@ -134,14 +148,27 @@ def lies_in(found: Found, area: Place) -> bool | None:
     distance = geo.distance_km(found.point, (area.lat, area.lon))
     if area.kind in {"region", "county"}:
         own = place.admin1 if area.kind == "region" else place.admin2
-        if own and not own.isdigit() and keys.loose_key(own) in {keys.loose_key(n) for n in (area.name, *area.names)}:
+        if own and not own.isdigit() and loose_key(own) in {loose_key(n) for n in (area.name, *area.names)}:
             return True
-        if distance > (220.0 if area.kind == "region" else 70.0):
+        if area.kind == "region" and place.admin1 and area.admin1 and _of_one_source(place, area):
+            return place.admin1 == area.admin1
+        # the middle of an area whose gazetteer tells no more of it is a rough one
+        if distance > (70.0 if area.kind == "county" else 220.0 if area.admin1 else 350.0):
             return False
         return True if distance < 15.0 else None
-    if area.kind in {"area", "water", "continent"}:
-        return None
-    return distance <= (25.0 if area.population >= 100_000 or area.kind == "capital" else 12.0)
+    if area.kind in EXTENT:
+        return None if distance <= 2 * EXTENT[area.kind] or area.kind == "continent" else False
+    large = area.population >= 100_000 or area.kind == "capital"
+    if distance <= (25.0 if large else 12.0):
+        return True
+    # "X, Y" is also said of a village and the chief town of its district
+    near = 100.0 if _names_its_province(area) and loose_key(place.admin1 or "-") == loose_key(area.name) else 60.0
+    return None if distance <= (near if large else 25.0) else False
+
+
+def _of_one_source(a: Place, b: Place) -> bool:
+    """Whether two entries come from one source, so that both call an area by one name or code."""
+    return a.place_id.partition(":")[0] == b.place_id.partition(":")[0]
 
 
 def spread(points: Sequence[tuple[float, float]]) -> float:

@@ -13,17 +13,19 @@ from collections.abc import Sequence
 
 from warlog.places import keys
 from warlog.places.answers import answer
+from warlog.places.calibration import accept
 from warlog.places.candidates import exact, misspelled
-from warlog.places.cases import EXTENT, Case, list_points, other_points, pins_of
+from warlog.places.cases import EXTENT, Case, lies_in, list_points, other_points, pins_of
 from warlog.places.gazetteer import Gazetteer
 from warlog.places.model import DocumentContext, Mention, NameHit, Resolution
 from warlog.places.spot import never_places
 from warlog.places.theatre import Theatre, theatre
 from warlog.places.weigh import Scene, has_rival, judge
 
-#: A probability below which a place is not accepted; in the first round only what stands by itself is.
-ACCEPT = 0.5
-_SURE = 0.85
+#: In the first round only what stands by itself is accepted.
+_SURE = 0.865
+#: Below this a bare name follows a better founded one of the same name in the text.
+_UNSURE = 0.82
 _MOST_BYSTANDERS = 20
 
 
@@ -39,6 +41,7 @@ def resolve(mentions: Sequence[Mention], context: DocumentContext, gazetteer: Ga
     for sure in (True, False, False):
         for i in order:
             _settle(i, cases, where, gazetteer, sure)
+        _fit_areas(cases)
     _one_sense(cases)
     return [answer(c, cases, where, gazetteer) for c in cases[: len(mentions)]]
 
@@ -84,23 +87,23 @@ def _settle(i: int, cases: list[Case], where: Theatre, gazetteer: Gazetteer, sur
     """Judge one mention by what is settled so far."""
     case = cases[i]
     case.pins = pins_of(i, cases)
-    if not case.mention.name:
+    if not case.mention.name or case.fixed:
         return
     listed = [] if sure else list_points(i, cases)
     others = [] if sure else other_points(i, cases, where)
     local = [] if sure else other_points(i, cases, where, capitals=False)
-    scene = Scene(
-        where, case.pins, listed, others, local, any(f.place.country in where for f in case.found), has_rival(case, where)
-    )
+    at_home = any(f.place.country in where for f in case.found)
+    scene = Scene(where, case.pins, listed, others, local, at_home, has_rival(case, where), _unmet(case, cases))
     ranked, refused = judge(case, case.found, scene, gazetteer)
     best = ranked[0] if ranked else None
-    if not sure and (best is None or best[1] < ACCEPT):
+    if not sure and (best is None or best[1] < accept()):
         points = tuple(
             p.point for p in case.pins if p.place is None or p.place.kind not in {"country", "continent", "region"}
         ) or tuple(listed)
         tight = bool(points)
         points = points or tuple(others[:6])
-        if points and case.mention.name.lower() not in never_places():
+        # a bystander only helps to tell where the others lie, and was found as it is written
+        if points and case.mention.sentence >= 0 and case.mention.name.lower() not in never_places():
             near = misspelled(case.mention.name, points[:6], gazetteer)
             known = {r for f in case.found for r in f.rows}
             near = [
@@ -113,11 +116,34 @@ def _settle(i: int, cases: list[Case], where: Theatre, gazetteer: Gazetteer, sur
                 if again and again[0][1] > (best[1] if best else 0.0):
                     ranked, refused, best = again, more, again[0]
     case.ranked, case.refused = ranked, refused
-    limit = _SURE if sure else ACCEPT
+    limit = _SURE if sure else accept()
     if best is not None and best[1] >= limit and not (sure and best[0].match < 0.9):
         case.chosen, case.probability = best[0], best[1]
     elif not sure:
         case.chosen, case.probability = None, 0.0
+
+
+def _fit_areas(cases: list[Case]) -> None:
+    """ "Atlanta, Georgia": of the areas that bear a name, the one is meant that holds what is said to lie in it."""
+    for case in cases:
+        named = [f for f in case.found if f.match == 1.0 and f.place.kind not in EXTENT]
+        for j in case.mention.within:
+            area = cases[j] if 0 <= j < len(cases) else None
+            if area is None or not named or area.mention.kind:
+                continue
+            if area.chosen is not None and any(lies_in(f, area.chosen.place) is not False for f in named):
+                continue
+            wide = [f for f in area.found if f.match == 1.0 and f.place.kind in EXTENT]
+            held = [f for f in wide if any(lies_in(n, f.place) for n in named)]
+            if len(held) == 1 and (area.chosen is None or held[0].row != area.chosen.row):
+                area.chosen, area.probability = held[0], max(accept(), area.probability)
+                area.fixed = True
+
+
+def _unmet(case: Case, cases: list[Case]) -> str:
+    """Name of an area that a mention is said to lie in and that is not known; "" if there is none."""
+    areas = [cases[j] for j in case.mention.within if 0 <= j < len(cases)]
+    return next((a.mention.name for a in areas if a.chosen is None and a.mention.name), "")
 
 
 def _one_sense(cases: list[Case]) -> None:
@@ -131,7 +157,7 @@ def _one_sense(cases: list[Case]) -> None:
         if lead is None or lead is case or lead.chosen is None or case.mention.kind or case.pins:
             continue
         if case.chosen is None or (
-            case.chosen.row != lead.chosen.row and case.probability < 0.7 and lead.probability > case.probability
+            case.chosen.row != lead.chosen.row and case.probability < _UNSURE and lead.probability > case.probability
         ):
             if lead.chosen.place.kind in EXTENT and (lead.mention.kind or lead.mention.part):
                 continue

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from warlog import vocabulary
 from warlog.places import keys
@@ -173,7 +174,7 @@ def _lookup(grams: list[_Gram], gazetteer: Gazetteer) -> list[_Gram]:
         key = keys.loose_of(parts)
         loose = wanted.setdefault((key, LOOSE), len(wanted)) if len(key) > SHORTEST_LOOSE else None
         spans.append((plain, loose))
-    found = gazetteer.rows_of_keys(list(wanted))
+    found = _rows(list(wanted), gazetteer)
     kept = []
     for gram, (plain, loose) in zip(grams, spans, strict=True):
         # another spelling counts only where none is written so
@@ -181,6 +182,23 @@ def _lookup(grams: list[_Gram], gazetteer: Gazetteer) -> list[_Gram]:
         if gram.found:
             kept.append(gram)
     return kept
+
+
+#: rows of the keys that were asked for last, for each gazetteer: reports of one war use the same words over and over
+_KNOWN: WeakKeyDictionary[Gazetteer, dict[tuple[str, int], list[tuple[int, int]]]] = WeakKeyDictionary()
+_MOST_KNOWN = 100_000
+
+
+def _rows(wanted: list[tuple[str, int]], gazetteer: Gazetteer) -> list[list[tuple[int, int]]]:
+    """Rows of each key, with the level it matched at."""
+    known = _KNOWN.setdefault(gazetteer, {})
+    fresh = [w for w in wanted if w not in known]
+    if fresh:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+            fresh = wanted
+        known.update(zip(fresh, map(list, gazetteer.rows_of_keys(fresh)), strict=True))
+    return [known[w] for w in wanted]
 
 
 @cache

@@ -7,12 +7,12 @@ names count most, each for the countries where that name is likely. What the cal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from warlog.places.gazetteer import Found, Gazetteer, importance
 from warlog.places.model import DocumentContext, Mention, NameHit
 from warlog.places.spot import never_places, theatre_weights
-from warlog.places.words import countries
+from warlog.places.words import countries, loose_key
 
 _MOST_DEMONYMS = 2.0
 #: A country with at least this share of the leading one's weight belongs to the theatre.
@@ -22,6 +22,8 @@ _MOST_COUNTRIES = 12
 _ROUNDS = 3
 #: What a country that nothing else speaks for still counts when a name's weight is shared out.
 _FLOOR = 0.01
+#: Share of its weight that a name keeps for a country where it is only another tongue's name of a place.
+_OTHER_TONGUE = 0.35
 #: What speaks for a name being of no known place at all.
 _NOWHERE = 0.02
 
@@ -31,6 +33,15 @@ class Theatre:
     """Countries of a document with their share of the leading one's weight, 0 to 1."""
 
     shares: dict[str, float]
+    #: weight of each country, not set against the leading one's
+    weights: dict[str, float] = field(default_factory=dict)
+    #: loose key of a name to what it gave each country
+    given: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def support(self, country: str, name: str) -> float:
+        """Weight that a country has from all of the document but this name."""
+        own = self.given.get(loose_key(name), {}).get(country, 0.0) if name else 0.0
+        return self.weights.get(country, 0.0) - own
 
     def share(self, country: str) -> float:
         """Share of a country, 0 for one that nothing tells of."""
@@ -55,6 +66,14 @@ def _votes(found: Sequence[Found]) -> dict[str, float]:
         return {}
     total = sum(best.values())
     return {c: v / total for c, v in best.items()}
+
+
+def _doubted(shares: dict[str, float], found: Sequence[Found], name: str, given: dict[str, float]) -> dict[str, float]:
+    """Less weight for countries where only a place's name in another tongue is so, and that nothing was said of."""
+    if not given:
+        return shares
+    called = {f.place.country for f in found if loose_key(f.place.name) == name}
+    return {c: share if c in called or c in given else _OTHER_TONGUE * share for c, share in shares.items()}
 
 
 def theatre(
@@ -86,12 +105,14 @@ def theatre(
         names.setdefault(hit.text, 0.7)
     standard = {n.lower() for first, others, _, _ in countries().values() for n in (first, *others)}
     votes: list[tuple[float, dict[str, float]]] = []
+    voters: list[str] = []
     for name in sorted(names):
         if name.lower() in standard:
             for code in _votes(gazetteer.find(name)[:1]):
                 add(code, 1.5 * names[name])
-        elif shares := _votes(gazetteer.find(name)):
-            votes.append((names[name], shares))
+        elif shares := _votes(found := gazetteer.find(name)):
+            voters.append(loose_key(name))
+            votes.append((names[name], _doubted(shares, found, voters[-1], given)))
     cast = votes
     weights = given
     for _ in range(_ROUNDS):
@@ -107,5 +128,14 @@ def theatre(
             whole = sum(judged.values()) + _NOWHERE
             again.append((weight, {c: v / whole for c, v in judged.items()}))
         cast = again
+    own: dict[str, dict[str, float]] = {}
+    for voter, (weight, shares) in zip(voters, cast, strict=True):
+        mine = own.setdefault(voter, {})
+        for code, share in shares.items():
+            mine[code] = mine.get(code, 0.0) + weight * share
+    weights = dict(given)
+    for mine in own.values():
+        for code, weight in mine.items():
+            weights[code] = weights.get(code, 0.0) + weight
     top = max(weights.values(), default=0.0)
-    return Theatre({c: w / top for c, w in weights.items()} if top else {})
+    return Theatre({c: w / top for c, w in weights.items()} if top else {}, weights, own)

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warlog.places import geo, keys
+from warlog.places.calibration import calibrated_all
 from warlog.places.candidates import STAND_IN, agreement
 from warlog.places.cases import EXTENT, Case, Pin, lies_in, spread
 from warlog.places.gazetteer import Found, Gazetteer
 from warlog.places.model import Mention
 from warlog.places.theatre import THRESHOLD, Theatre
-from warlog.places.words import place_words
+from warlog.places.words import loose_key, place_words, plain_key
 
 #: Weight of "the place meant is in no list".
 _UNLISTED = 2.2
@@ -33,6 +34,16 @@ _BORDER_KM = 90.0
 _FAR_KM = 400.0
 #: How far a small place can lie from the nearest other member of its list.
 _LIST_KM = 80.0
+#: A country that has less weight than this by all the rest of the text is told of by the name alone.
+_HEARD = 0.15
+#: A city of so many people needs no more than its name.
+_SELF_EVIDENT = 300_000
+#: Loose keys of so many letters are seldom those of two names.
+_LONG_NAME = 8
+#: A namesake abroad of at least such a part of its people leaves a place in doubt that nothing else speaks for.
+_RIVALLING = 8
+#: A name that this many places bear tells nothing where the area it is said to lie in is not known.
+_COMMON_NAME = 4
 #: "North of X" may be taken loosely close to X, not this far from it.
 _WRONG_SIDE_KM = 15.0
 
@@ -50,17 +61,19 @@ class Scene:
     #: whether some candidate lies in the theatre, and whether one of them is a town of some size
     at_home: bool
     rival: bool
+    #: name of an area that it is said to lie in, where nobody knows which that is; "" otherwise
+    unmet: str = ""
 
 
 def _named_so(found: Found, name: str) -> bool:
     """Whether the name is the one English readers know a place by, not one of its names in other tongues."""
-    if keys.plain_key(found.place.name) == keys.plain_key(name):
+    if plain_key(found.place.name) == plain_key(name):
         return True
     first = keys.words(name)
     native = (
         len(first) > 1
         and first[0] in {"al", "el", "as", "ash", "ad", "an", "ar", "at", "az"}
-        and not keys.plain_key(found.place.name).startswith("al")
+        and not plain_key(found.place.name).startswith("al")
     )
     return found.place.kind in {"capital", "country", "continent"} and found.match == 1.0 and not native
 
@@ -87,17 +100,30 @@ def _kind_prior(found: Found, mention: Mention, siblings: Sequence[Found]) -> fl
     kind = found.place.kind
     if kind in {"country", "continent"}:
         return 4.0
-    has_town = any(
-        _is_town(s) and s.place.country == found.place.country and geo.distance_km(s.point, found.point) < 350 for s in siblings
-    )
     countryside = mention.part is not None and mention.part in place_words().countryside
     if kind == "region":
-        return 1.5 if countryside else (-7.0 if has_town else 1.0)
+        return 1.5 if countryside else (-7.0 if _has_town(found, siblings) else 1.0)
     if kind == "county":
-        return -7.0 if has_town else -0.5
+        return -7.0 if _has_town(found, siblings) else -0.5
     if countryside and any(s.place.kind == "region" for s in siblings):
         return -3.0
     return {"capital": 0.7, "airport": -2.5, "facility": -1.0, "neighbourhood": -0.7, "water": 0.5, "area": 0.5}.get(kind, 0.0)
+
+
+def _told_by_kind(found: Found, mention: Mention) -> bool:
+    """Whether the kind word tells that an area is meant that bears the very name: "X region" needs no other support."""
+    return bool(mention.kind) and found.place.kind == "region" and found.match == 1.0 and agreement(mention.kind, found) == 1.0
+
+
+def _has_town(found: Found, siblings: Sequence[Found]) -> bool:
+    """Whether a town of the same name lies in the area or not far from it."""
+    return any(
+        _is_town(s)
+        and s.match >= found.match
+        and s.place.country == found.place.country
+        and geo.distance_km(s.point, found.point) < 350
+        for s in siblings
+    )
 
 
 def _is_town(found: Found) -> bool:
@@ -120,19 +146,34 @@ def _weigh(
     """Weight of a candidate, what spoke for and against it, and why it is refused outright (None if it is not)."""
     notes: list[str] = []
     weight = -10.0 * (1.0 - found.match)
-    if 0.9 <= found.match < 1.0 and len(keys.loose_key(mention.name)) >= 7:
+    if 0.9 <= found.match < 1.0 and len(loose_key(mention.name)) >= 7:
         # a long name in another romanisation is as good as the same
         weight = -0.4
     notes.append("name as written" if found.match == 1.0 else "other spelling" if found.match >= 0.9 else "likely misspelling")
     weight += _size(found, mention) + _kind_prior(found, mention, siblings)
-    if keys.plain_key(mention.name) in {keys.plain_key(gazetteer.place(r).name) for r in found.rows}:
+    if plain_key(mention.name) in {plain_key(gazetteer.place(r).name) for r in found.rows}:
         weight += 0.8
     if mention.kind and agreement(mention.kind, found) <= -1.0:
         return weight, "; ".join(notes), f"it is no {mention.kind}"
+    if not _bears_area(found, mention):
+        return weight, "; ".join(notes), f"it is no {mention.kind}, and is not called so"
+    if scene.unmet and found.place.kind not in EXTENT and found.fame < _METROPOLIS:
+        if sum(s.match == 1.0 for s in siblings) >= _COMMON_NAME:
+            return weight, "; ".join(notes), f"many places are called so, and nothing tells which of them lies in {scene.unmet}"
+        weight -= 1.0
+    if found.place.kind not in {"country", "continent"} and scene.where.support(found.place.country, mention.name) < _HEARD:
+        if found.match < 1.0 and len(loose_key(mention.name)) < _LONG_NAME:
+            return weight, "; ".join(notes), f"another spelling, and nothing else tells of {found.place.country}"
+        weight -= _unsupported(found, mention, siblings)
+        notes.append("nothing else tells of its country")
     prominent = _prominent(found, mention) and not (scene.rival and found.place.country not in scene.where)
     share = scene.where.share(found.place.country)
     if found.place.kind not in {"country", "continent"}:
         penalty = 1.7 * math.log(share + 0.01)
+        held = any(p.container and p.place and p.place.kind in EXTENT and lies_in(found, p.place) for p in scene.pins)
+        if held:
+            # "Moscow, Idaho": what it is said to lie in tells more than the rest of the text
+            penalty = max(penalty, -1.0)
         if (
             prominent
             and (not scene.at_home or found.place.kind == "capital")
@@ -145,6 +186,8 @@ def _weigh(
             and not prominent
             and found.population < _METROPOLIS
             and scene.where.shares
+            and not held
+            and not _told_by_kind(found, mention)
             and not _close(found, scene)
         ):
             return weight, "; ".join(notes), f"in {found.place.country}, which the text is not about"
@@ -171,7 +214,9 @@ def _weigh(
         nearest = min(geo.distance_km(found.point, p) for p in scene.listed)
         # a tight list has tight members: the reach of the rest of it, with some room
         reach = _LIST_KM if len(scene.listed) < 2 else min(_LIST_KM, max(_LIST_KM * 0.4, 2 * spread(scene.listed)))
-        if nearest > reach and (found.fame < _LARGE or (len(scene.listed) >= 2 and spread(scene.listed) <= 60 and share < 0.5)):
+        foreign = found.place.kind != "capital" and scene.where.support(found.place.country, mention.name) < _HEARD
+        tight = len(scene.listed) >= 2 and spread(scene.listed) <= 60 and share < 0.5
+        if nearest > reach and (found.fame < _LARGE or foreign or tight):
             return weight, "; ".join(notes), f"{nearest:.0f} km from the rest of its list"
         weight += 1.0 - 1.1 * math.log1p(nearest / 15)
         notes.append(f"{nearest:.0f} km from its list")
@@ -189,10 +234,35 @@ def _weigh(
     return weight, "; ".join(notes), None
 
 
+def _bears_area(found: Found, mention: Mention) -> bool:
+    """Whether a town can stand for the "province" or "district" of a name: only if it is called so, or gave it its name."""
+    if found.place.kind in EXTENT or "region" not in place_words().classes(mention.kind):
+        return True
+    own = loose_key(mention.name)
+    return own in {loose_key(found.place.name), loose_key(found.place.admin1) if found.place.admin1 else own[:0]}
+
+
+def _unsupported(found: Found, mention: Mention, siblings: Sequence[Found]) -> float:
+    """How much less a place weighs whose country nothing but its own name tells of: a small one is seldom meant then."""
+    if _told_by_kind(found, mention):
+        return 0.0
+    loss = 0.0 if found.fame >= _SELF_EVIDENT else 1.5 if found.fame >= 100_000 else 3.5 if found.fame >= 25_000 else 5.5
+    rivals = [s for s in siblings if s.match == 1.0 and s.place.country != found.place.country and s.place.kind not in EXTENT]
+    if found.place.kind not in EXTENT and any(_RIVALLING * s.fame >= found.fame for s in rivals if s.fame >= _RIVAL):
+        loss += 3.0
+    name = found.place.name
+    if not set(keys.words(mention.name)) <= set(keys.words(name)) and loose_key(name) != loose_key(mention.name):
+        # what it is called in another tongue
+        loss += 2.0
+    return loss
+
+
 def _close(found: Found, scene: Scene) -> bool:
     """Whether a place lies near something the document is known to be about: towns just over a border do."""
-    known = [*(p.point for p in scene.pins if not p.container), *scene.listed, *scene.others]
-    return any(geo.distance_km(found.point, p) <= _BORDER_KM for p in known)
+    degrees = _BORDER_KM / geo.KM_PER_DEGREE
+    known = (*(p.point for p in scene.pins if not p.container), *scene.listed, *scene.others)
+    lat = found.point[0]
+    return any(abs(p[0] - lat) <= degrees and geo.distance_km(found.point, p) <= _BORDER_KM for p in known)
 
 
 def has_rival(case: Case, where: Theatre) -> bool:
@@ -218,4 +288,5 @@ def judge(
     top = max([w for _, w, _ in weighed] + [_UNLISTED], default=_UNLISTED)
     total = sum(math.exp(w - top) for _, w, _ in weighed) + math.exp(_UNLISTED - top)
     ranked = sorted(((f, math.exp(w - top) / total, n) for f, w, n in weighed), key=lambda x: (-x[1], x[0].row))
-    return ranked, refused
+    held = calibrated_all([p for _, p, _ in ranked])
+    return [(f, p, n) for (f, _, n), p in zip(ranked, held, strict=True)], refused

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from warlog import vocabulary
+from warlog.places import keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ def countries() -> dict[str, tuple[str, tuple[str, ...], float, float]]:
     return {
         c: (r["names"][0], tuple(r["names"][1:]), float(r["lat"]), float(r["lon"])) for c, r in rows.items() if c != "peoples"
     }
+
+
+#: keys of names, remembered: one document's candidates are weighed again and again
+plain_key = lru_cache(maxsize=50_000)(keys.plain_key)
+loose_key = lru_cache(maxsize=50_000)(keys.loose_key)
 
 
 def alternation(words: Iterable[str]) -> str:
