@@ -34,7 +34,9 @@ def make_capture(data: bytes, source: str, name: str, record_number: int | None 
     )
 
 
-def captures(sources: Sequence[str | Path], *, collector: str = "", fetch: object = None) -> Iterator[tuple[Capture, bytes] | InputError]:
+def captures(
+    sources: Sequence[str | Path], *, collector: str = "", fetch: object = None
+) -> Iterator[tuple[Capture, bytes] | InputError]:
     """Text files, folders of them, and JSON Lines with `id` and `text`."""
     for source in map(Path, sources):
         files = sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]

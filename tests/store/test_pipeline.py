@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from log_making import FakeExtractor, estimate
 
-from warlog.errors import InputError, LogError
+from warlog.errors import InputError
 from warlog.pipeline import Step, read_sources, rebuild
 from warlog.records import Claim, Document
 from warlog.store import ClaimFilter, Log
