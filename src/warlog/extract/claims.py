@@ -45,7 +45,7 @@ def make(document: Document, drafts: list[Draft], resolutions: list[Resolution],
             claim = _claim(document, d, doers, sufferers)
             claim.place = place.text if place else None
             if place is not None and place.mention is not None:
-                _locate(claim, resolutions[place.mention])
+                locate(claim, resolutions[place.mention])
             key = (claim.document_id, claim.start, claim.end, claim.event_type, claim.actor, claim.target, claim.place)
             seen[key] += 1
             claim.claim_id = _digest(*key, seen[key])
@@ -99,7 +99,8 @@ def _precision(document: Document, d: Draft) -> str:
     return "not_later_than" if document.published and d.certainty != "planned" else "none"
 
 
-def _locate(claim: Claim, r: Resolution) -> None:
+def locate(claim: Claim, r: Resolution) -> None:
+    """Put into a claim where its place was found to be, or what is known short of that."""
     claim.lat, claim.lon = r.lat, r.lon
     claim.place_id, claim.place_name = r.place_id, r.place_name
     claim.place_status, claim.anchor, claim.radius_km = r.status, r.anchor, r.radius_km

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from warlog.actors.model import ActorContext
+from warlog.extract.claims import locate
 from warlog.language import sentences
 from warlog.language.sentences import Sentence
 from warlog.llm import answers, prompt, quotes
@@ -137,12 +138,8 @@ class LlmExtractor:
         )  # fmt: skip
         resolved = resolve(mentions.found, context, self.gazetteer)
         for claim, number in zip(claims, numbers, strict=True):
-            if number is None:
-                continue
-            r = resolved[number]
-            claim.lat, claim.lon, claim.place_id, claim.place_name = r.lat, r.lon, r.place_id, r.place_name
-            claim.place_status, claim.anchor, claim.radius_km = r.status, r.anchor, r.radius_km
-            claim.geo_precision, claim.candidates, claim.place_why = r.geo_precision, list(r.candidates), r.why
+            if number is not None:
+                locate(claim, resolved[number])
         return claims
 
     def _claim(
